@@ -17,7 +17,7 @@ process.exit(
       join(ROOT, "node_modules/vitest/vitest.mjs"),
       "run",
       ...names,
-      "studio/src/views/learn/form.test.ts",
+      "studio/src/views/learn",
       "test/studio/learn.test.ts",
     ],
     { cwd: ROOT },

@@ -93,11 +93,6 @@ test("a checkpoint goes on where it was, and a model is trained again as it was"
 
 test.each([
   ["another optimizer", () => ["train", prices, "--optimizer", "lbfgs"], "take adam"],
-  [
-    "copies of digits",
-    () => ["train", digits, "--augment", "standard", "--validation", "0"],
-    "leave out --augment",
-  ],
   ["folds", () => ["train", prices, "--folds", "3"], "--folds would be ignored"],
   ["a log", () => ["train", prices, "--log", folder.path("log.csv")], "--log would be ignored"],
   ["no data", () => ["export", model], "Say what"],

@@ -133,7 +133,8 @@ test.each(PLAYS)("lesson %s", async (_, lesson, { language, width, height, theme
   // Every prediction stands beside what came of it.
   await expect.poll(() => page.locator("form table .known").count(), PATIENCE).toBe(guessed.length);
   expect(await sideways(page)).toBeLessThanOrEqual(0);
-  expect(await violations(page)).toEqual([]);
+  // At their ends lessons differ in little that axe looks at.
+  if (EVERYTHING || lesson === LESSONS[0]) expect(await violations(page)).toEqual([]);
   // It is not wider than a small phone, upright or on its side. A picture follows its frame's new size in the next frame.
   for (const [w, h] of [
     [320, 640],

@@ -14,6 +14,8 @@ import { createStudioApp } from "../../src/server/studio-app.js";
 const FOLDER = fileURLToPath(new URL("../../dist/studio/", import.meta.url));
 /** Where to begin to look for a free port. */
 const PORT = 4300;
+/** A page of the same origin with nothing in it but that it has an icon. */
+const EMPTY = "/empty";
 
 /** What the page says where it may keep nothing for later. */
 const BLOCKED = /Service Worker registration blocked by Playwright/;
@@ -34,7 +36,16 @@ export interface Pages {
 }
 
 /**
- * Starts a server and a browser for the tests of a file.
+ * What the files that a worker runs share: in a new browser nothing of the page is fetched or compiled, and a new server has
+ * compressed nothing, which takes longer than most tests do. They end with the worker.
+ */
+const browsers = new Map<string, Promise<Browser>>();
+const servers = new Map<string, Promise<Listening>>();
+/** Pages that a test is done with, by their server, browser and options. */
+const idle = new Map<string, Opened[]>();
+
+/**
+ * A server and a browser for the tests of a file.
  *
  * @param model the bytes of the model file that the server is started with, as by `akari studio MODEL`
  * @param args what else the browser is started with
@@ -56,16 +67,12 @@ export function openPages(
   let browser: Browser;
   const everyTrouble: string[] = [];
   const inUse: Opened[] = [];
-  /** Pages that a test is done with, by the options they were opened with. */
-  const idle = new Map<string, Opened[]>();
 
   beforeAll(async () => {
-    const app = createStudioApp({ folder, ...(model === undefined ? {} : { model }) });
-    server = await listen(getRequestListener(app.fetch), { port: PORT, exactly: false });
-    browser = await chromium.launch({
-      executablePath: findBrowser("chromium"),
-      args: ["--no-sandbox", ...args],
-    });
+    server = await (model === undefined
+      ? shared(servers, folder, () => serve(folder))
+      : serve(folder, model));
+    browser = await shared(browsers, args.join(" "), () => launch(args));
   });
   afterEach(async () => {
     for (const opened of inUse.splice(0)) {
@@ -75,8 +82,7 @@ export function openPages(
     expect(everyTrouble.splice(0)).toEqual([]);
   });
   afterAll(async () => {
-    await browser.close();
-    await server.close();
+    if (model !== undefined) await server.close();
   });
 
   return {
@@ -84,7 +90,7 @@ export function openPages(
       return server.url;
     },
     async open({ at = "", tolerates, troubles = everyTrouble, ...options } = {}) {
-      const key = JSON.stringify(options);
+      const key = JSON.stringify([server.url, args, options]);
       const opened = idle.get(key)?.pop() ?? (await openPage(browser, key, options));
       inUse.push(opened);
       const { page } = opened;
@@ -103,6 +109,36 @@ export function openPages(
       return page;
     },
   };
+}
+
+function shared<T>(all: Map<string, Promise<T>>, key: string, start: () => Promise<T>): Promise<T> {
+  const started = all.get(key) ?? start();
+  all.set(key, started);
+  return started;
+}
+
+function launch(args: readonly string[]): Promise<Browser> {
+  // Vitest ends a worker by this signal, and leaves no time: what is done on exit ends the browser and removes its files.
+  if (browsers.size === 0) process.once("SIGTERM", () => process.exit());
+  return chromium.launch({
+    executablePath: findBrowser("chromium"),
+    args: ["--no-sandbox", ...args],
+    handleSIGTERM: false,
+  });
+}
+
+/** Serves a folder's pages, and an empty one. */
+function serve(folder: string, model?: Uint8Array<ArrayBuffer>): Promise<Listening> {
+  const app = createStudioApp({ folder, ...(model === undefined ? {} : { model }) });
+  const answer: typeof app.fetch = async (request, ...rest) => {
+    const response = await app.fetch(request, ...rest);
+    if (new URL(request.url).pathname !== EMPTY) return response;
+    // With the headers of the others: a page of other ones would have a process of its own, and so would the next.
+    const headers = new Headers(response.headers);
+    headers.set("Content-Type", "text/html");
+    return new Response('<link rel="icon" href="data:,">', { headers });
+  };
+  return listen(getRequestListener(answer), { port: PORT, exactly: false });
 }
 
 interface Opened {
@@ -154,12 +190,8 @@ async function openPage(
         await page.evaluate(() => {
           Storage.prototype.setItem = () => {};
         });
-        // An empty page of the same origin, which has an icon: from there, all that the page kept can be forgotten.
-        await page.route(/empty$/, (route) =>
-          route.fulfill({ contentType: "text/html", body: '<link rel="icon" href="data:,">' }),
-        );
-        await page.goto(`${url}empty`);
-        await page.unrouteAll();
+        // From there, all that the page kept can be forgotten.
+        await page.goto(new URL(EMPTY, url).href);
         await page.evaluate(() => sessionStorage.clear());
         await client.send("Storage.clearDataForOrigin", { origin: new URL(url).origin, storageTypes: "all" });
         await client.send("Page.resetNavigationHistory");

@@ -107,33 +107,30 @@ test("a step is told in four phases; until its update the network has the weight
 }, 90_000);
 
 test("the four phases and the network are in view together", async () => {
+  const page = await open();
+  const step = page.getByTestId("train-stepone");
+  await step.click();
+  await page.getByTestId("train-phases").waitFor(PATIENCE);
+  const seen = page.locator("[data-testid=train-phases] button, .stage canvas, [data-testid=train-stepone]");
+  const hidden = () =>
+    seen.evaluateAll((all) =>
+      all.flatMap((one) => {
+        const { top, bottom, left, right } = one.getBoundingClientRect();
+        const out = top < -1 || left < -1 || bottom > innerHeight + 1 || right > innerWidth + 1;
+        return out ? [`${innerWidth}: ${one.tagName} from ${top} to ${bottom}`] : [];
+      }),
+    );
   for (const [width, height] of [
     [1280, 800],
     [1024, 768],
     [360, 740],
     [740, 360],
   ]) {
-    const page = await studio.open({
-      at: "?view=train",
-      viewport: { width, height },
-      reducedMotion: "reduce",
-    });
-    await page.getByTestId("train-stepone").click();
-    await page.getByTestId("train-phases").waitFor(PATIENCE);
-    const seen = page.locator(
-      "[data-testid=train-phases] button, .stage canvas, [data-testid=train-stepone]",
-    );
-    const hidden = () =>
-      seen.evaluateAll((all) =>
-        all.flatMap((one) => {
-          const { top, bottom, left, right } = one.getBoundingClientRect();
-          const out = top < -1 || left < -1 || bottom > innerHeight + 1 || right > innerWidth + 1;
-          return out ? [`${innerWidth}: ${one.tagName} from ${top} to ${bottom}`] : [];
-        }),
-      );
+    await page.setViewportSize({ width, height });
+    await page.evaluate(() => scrollTo(0, 0));
+    await step.click();
     await expect.poll(hidden, PATIENCE).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    await page.context().close();
   }
 }, 120_000);
 

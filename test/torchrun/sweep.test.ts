@@ -6,7 +6,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadModel } from "../../src/formats/files.node.js";
-import { akari, makeFolder } from "../cli/harness.js";
+import { akari, makeFolder, writeIdxFolder } from "../cli/harness.js";
 import { writeKinds, writePrices, writeTones } from "../cli/own-data.js";
 import { exported, largestDifference, stepLosses, torchrun } from "./experiments.js";
 import { torchPython } from "./python.js";
@@ -16,9 +16,11 @@ afterAll(folder.remove);
 const prices = folder.path("prices.csv");
 const kinds = folder.path("kinds.csv");
 const tones = folder.path("tones");
+const digits = folder.path("digits");
 writePrices(prices, 400);
 writeKinds(kinds, 300);
 writeTones(tones, 60);
+writeIdxFolder(digits);
 
 const PROCESSES = [1, 2, 4];
 /** In float32 sums are rounded in another order, and a run of many steps makes more of it. */
@@ -36,6 +38,8 @@ const EXPERIMENTS: Readonly<Record<string, string>> = {
   "momentum, steps": `${prices} --engine reference --optimizer momentum --lr 0.01 --schedule step:3:0.5 --epochs 20`,
   "RMSProp, one cycle": `${kinds} --engine reference --optimizer rmsprop --schedule one-cycle --epochs 20`,
   "AdamW, by layer": `${kinds} --engine reference --optimizer adamw --layers 6,5 --layer-rates 0.5,1,2 --layer-weight-decay 0,0.1,0.01 --epochs 20`,
+  "copies of digits": `${digits} --engine reference --augment standard --epochs 3 --batch 7`,
+  "copies of another kind": `${digits} --augment rotation=20,shift=2,thickness=0.3 --epochs 12`,
   "batch normalisation": `${kinds} --engine reference --layers 8,6 --batch-norm --batch 15 --epochs 20 --freeze 1`,
   "Huber, early stopping": `${prices} --engine reference --loss huber --optimizer adam --lr 0.05 --patience 2 --epochs 60`,
   "weights, smoothing": `${kinds} --engine reference --class-weights balanced --label-smoothing 0.1 --clip 0.3 --l1 0.001 --epochs 20`,

@@ -50,7 +50,12 @@ describe.skipIf(torchPython === undefined)(torchPython === undefined ? NO_TORCH 
     expect(other.verified).toBe(true);
     expect(other.model.definition).toEqual(one.model.definition);
     const { loss: _, accuracy: __, ...record } = one.record ?? {};
-    expect(other.record).toEqual({ ...record, history: expect.anything() });
+    expect(other.record).toEqual({
+      ...record,
+      trainedBy: expect.stringMatching(/^PyTorch .* × 2$/),
+      history: expect.anything(),
+    });
+    expect((await akari(["summary", `${place}/result.safetensors`])).stdout).toMatch(/Engine +PyTorch/);
     expect(other.record?.history?.validationAccuracy).toEqual(one.record?.history?.validationAccuracy);
     other.model.parameters.forEach(({ weight, bias }, i) => {
       const pairs = [

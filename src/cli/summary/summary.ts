@@ -52,7 +52,7 @@ const integrityText = (verified: boolean | undefined): string =>
 
 /** How a model was trained, a fact a row. */
 function history(record: TrainingRecord): Row[] {
-  const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
+  const { data, trainingExamples, steps, batch, engine, trainedBy, seed, shuffle, validation } = record;
   const { schedule, augmentation, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss, search } =
     record;
   const regularized = regularizationText(record);
@@ -70,7 +70,7 @@ function history(record: TrainingRecord): Row[] {
     ...row("Regularised", regularized && `by ${regularized}`),
     ...row("Early stop", earlyStopping && stoppingText(earlyStopping)),
     ...row("Weights", bestEpoch === undefined ? undefined : `of epoch ${bestEpoch}, the best`),
-    ["Engine", engine],
+    ["Engine", trainedBy ?? engine],
     ["Seed", `${seed}${shuffle ? "" : ", not shuffled"}`],
     ...row(
       "Validation",

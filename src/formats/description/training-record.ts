@@ -58,6 +58,8 @@ export interface TrainingRecord extends OptionalOptions {
   readonly split?: SplitRecord;
   readonly optimizer: OptimizerDefinition;
   readonly engine: EngineName;
+  /** Another program that trained it as the engine would have, such as `PyTorch 2.13.0, torchrun × 2`; absent where Akari did. */
+  readonly trainedBy?: string;
   /** Examples learned from in an epoch. */
   readonly trainingExamples: number;
   /** How `lbfgs` ended before its last epoch: by converging, or by a direct solution. */
@@ -119,8 +121,9 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     ...parseOptional(record, what),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: entry("trainingExamples", requireWhole, 0),
+    ...given("trainedBy", requireText),
     ...given("ended", (value, name) => requireOneOf(value, ENDS, name)),
-    ...given("loss", requireAny),
+    ...given("loss", requireNumber),
     ...given("accuracy", requireShare),
     ...given("bestEpoch", requireCount),
     ...given("validationAccuracy", requireShare),
@@ -129,7 +132,6 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
   };
 }
 
-const requireAny = (value: unknown, what: string): number => requireNumber(value, what);
 const requireShare = (value: unknown, what: string): number => requireNumber(value, what, 0, 1);
 const requireCount = (value: unknown, what: string): number => requireWhole(value, what, 1);
 
@@ -145,7 +147,7 @@ function parseSearch(value: unknown, name: string): SearchRecord {
     ...given("halving", requireCount),
     ...given("folds", requireCount),
     by: requireOneOf(stored.by, MONITORS, what("by")),
-    score: entry("score", requireAny),
+    score: entry("score", requireNumber),
     command: entry("command", requireText),
   };
 }
@@ -164,7 +166,7 @@ export function parseOptional(stored: JsonObject, what: (key: string) => string)
 
 /** Reads each form that an option's value has in a file. What is in an object, `completeOptional` checks. */
 const READERS: Readonly<Record<JsonForm, (value: unknown, what: string) => unknown>> = {
-  number: (value, what) => requireNumber(value, what),
+  number: requireNumber,
   numberOrList: (value, what) =>
     Array.isArray(value) ? numberList(value, what) : requireNumber(value, what),
   list: numberList,
@@ -172,7 +174,7 @@ const READERS: Readonly<Record<JsonForm, (value: unknown, what: string) => unkno
   classWeights: (value, what) => (value === "balanced" ? value : numberList(value, what)),
   earlyStopping: parseEarlyStopping,
   schedule: parseSchedule,
-  augmentation: (value, what) => ({ ...requireObject(value, what) }),
+  augmentation: requireObject,
 };
 
 function numberList(value: unknown, what: string): number[] {

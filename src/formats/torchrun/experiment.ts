@@ -50,18 +50,10 @@ export interface ExperimentData {
  *
  * @throws AkariError `unsupported` naming what it lacks, and what to do
  */
-export function requireExportable(
-  { preprocessing }: ModelDefinition,
-  { optimizer, configuration }: TrainingPlan,
-): void {
+export function requireExportable({ preprocessing }: ModelDefinition, { optimizer }: TrainingPlan): void {
   if (!isBatchOptimizer(optimizer)) {
     throw unsupported(
       `The optimizer ${optimizer.name} learns from all examples at once, which is not divided over processes: take adam.`,
-    );
-  }
-  if (configuration.augmentation !== undefined) {
-    throw unsupported(
-      "Distorted copies of digits are made by Akari alone: leave out --augment, or train with akari train.",
     );
   }
   if (preprocessing.scaling !== undefined) {
@@ -107,6 +99,7 @@ export function describeExperiment(run: ExperimentRun, data: ExperimentData): ob
       }),
       smoothing: { epsilon: labelSmoothing, share: smoothingShare(definition, labelSmoothing) },
     },
+    augmentation: configuration.augmentation ?? null,
     keepBest: plan.keepBest,
     earlyStopping: configuration.earlyStopping ?? null,
     tellsAccuracy: data.tellsAccuracy,

@@ -73,7 +73,11 @@ export async function writeTorchrun(folder: string, run: TorchrunRun): Promise<T
   }
   run.onBegin?.({ ...plan, step: checkpoint.step });
   const weighted = (await weightsFor(data, plan)) ?? ((same: Dataset) => same);
-  const form: ShardForm = { blocks: inputBlocks(definition), precision: plan.engine.precision };
+  const form: ShardForm = {
+    blocks: inputBlocks(definition),
+    precision: plan.engine.precision,
+    numbered: plan.configuration.augmentation !== undefined,
+  };
   const files: string[] = [];
   const write = async (name: string, content: Uint8Array | string): Promise<void> => {
     await put(join(folder, name), content);

@@ -7,6 +7,7 @@
  * categories  [rows, columns]  U8 or I32: which of a column's inputs is 1; absent where there are none
  * targets     [rows] or [rows, outputs]  a class as U8 or I32, or F32 or F64
  * weights     [rows]           F64: what a row's loss is multiplied by; absent where all count alike
+ * rows        [rows]           I32: which row of the data set it is, where copies are made of it; else absent
  * ```
  */
 
@@ -51,6 +52,8 @@ export interface ShardForm {
   readonly blocks: readonly InputBlock[];
   /** What the network computes in. */
   readonly precision: 32 | 64;
+  /** Whether shards say which of the data set's rows they have. */
+  readonly numbered?: boolean;
 }
 
 /** About how many bytes a shard of rows in memory may have. */
@@ -65,7 +68,11 @@ export const rowsOfShard = ({ data, rows, columns }: Features): number =>
  *
  * @param rows which rows of the data, in their order in the shard
  */
-export function encodeShard(data: Dataset, rows: Uint32Array, { blocks, precision }: ShardForm): Bytes {
+export function encodeShard(
+  data: Dataset,
+  rows: Uint32Array,
+  { blocks, precision, numbered }: ShardForm,
+): Bytes {
   const Floats = precision === 32 ? Float32Array : Float64Array;
   const { features, targets, weights } = data;
   const columns = blocks.reduce((sum, block) => sum + ("to" in block ? sizeOf(block) : 0), 0);
@@ -108,6 +115,7 @@ export function encodeShard(data: Dataset, rows: Uint32Array, { blocks, precisio
   if (weights !== undefined) {
     tensors.set("weights", { shape: [rows.length], data: Float64Array.from(rows, (row) => weights[row]) });
   }
+  if (numbered) tensors.set("rows", { shape: [rows.length], data: Int32Array.from(rows) });
   return encodeSafetensors(tensors);
 }
 

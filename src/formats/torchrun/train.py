@@ -16,6 +16,7 @@ import os
 import signal
 import sys
 import time
+import uuid
 import warnings
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +34,9 @@ FOLDER = Path(__file__).resolve().parent
 
 class Problem(Exception):
     """A mistake that the user can mend, as a sentence."""
+
+    # Whether all processes know it: then one of them tells it.
+    shared = False
 
 
 # Random numbers: Akari's own, the same on every machine ----------------------------------------------------------
@@ -134,19 +138,37 @@ class World:
 
     def join(self, timeout):
         if self.size > 1:
-            backend = "nccl" if self.device.type == "cuda" else "gloo"
-            dist.init_process_group(backend, timeout=timedelta(seconds=timeout))
+            backend, patience = "nccl" if self.device.type == "cuda" else "gloo", timedelta(seconds=timeout)
+            store, _, _ = next(dist.rendezvous("env://", timeout=patience))
+            store = dist.PrefixStore(self.meet(store, time.monotonic() + timeout), store)
+            dist.init_process_group(backend, store=store, rank=self.rank, world_size=self.size, timeout=patience)
+
+    def meet(self, store, deadline):
+        """
+        A name for the processes that are there now, the same for all of them. torchrun keeps one store for all attempts at a
+        run (seen with PyTorch 2.13), and processes that are started anew would find the addresses of those that are gone.
+        """
+        me = uuid.uuid4().hex
+        if self.rank == 0:
+            store.set("akari/first", me)
+            for rank in range(1, self.size):
+                store.set(f"akari/{me}/{store.get(f'akari/{me}/{rank}').decode()}", "")
+            return me
+        while time.monotonic() < deadline:
+            first = store.get("akari/first").decode()
+            store.set(f"akari/{first}/{self.rank}", me)
+            # Only one that is there answers to this process.
+            for _ in range(40):
+                if store.check([f"akari/{first}/{me}"]):
+                    return first
+                time.sleep(0.05)
+        raise Problem("The other processes have not come: start all of them with the same --nnodes, endpoint and id.")
 
     def look_for_launcher(self):
         """Without the torchrun that started it, a process would go on unseen: then it is told to stop."""
         if "TORCHELASTIC_RUN_ID" in os.environ and os.getppid() != self.launcher and not TOLD:
             print("train.py: The torchrun that started this process has ended.", file=sys.stderr, flush=True)
             TOLD.append(signal.SIGTERM)
-
-    @staticmethod
-    def leave():
-        if dist.is_initialized():
-            dist.destroy_process_group()
 
     def sum(self, tensor):
         """The sum over all processes, in place."""
@@ -172,7 +194,9 @@ class World:
             if first.item() < self.size:
                 problem = self.share(problem, first.item())
         if problem is not None:
-            raise Problem(problem)
+            raised = Problem(problem)
+            raised.shared = True
+            raise raised
         return found
 
     def share(self, thing, source=0):
@@ -338,6 +362,119 @@ class Order:
         """How many rows have been learned from after some steps, each as often as it was met."""
         epoch, _, _, before = self.find(done)
         return (epoch - 1) * sum(self.rows) + before
+
+
+# Distorted copies of digits --------------------------------------------------------------------------------------
+
+SIDE, MIDDLE, BOX, MASS_CENTER = 28, 13.5, 20, 14.5
+# What is drawn of a copy: how it is turned, slanted, stretched, sized, moved across and down and drawn with another pen, and
+# then how the points of two grids of 7 × 7 are moved, across and down.
+DRAWS = 7 + 2 * 49
+
+
+class Distorter:
+    """New digits of given ones, new ones in every epoch, as Akari's `--augment` makes them: of some rows at once, in float64."""
+
+    def __init__(self, amounts, seed, device):
+        self.amounts, self.seed, self.device = amounts, seed, device
+        self.epoch, self.draws = None, None
+        # Cubic B-splines over a grid whose lines are 8 pixels apart: how much of each line is in each pixel.
+        self.spline = torch.zeros(SIDE, 7, dtype=torch.float64, device=device)
+        for pixel in range(SIDE):
+            t = (pixel % 8 + 0.5) / 8
+            s = 1 - t
+            taps = [s**3 / 6, (3 * t**3 - 6 * t**2 + 4) / 6, (3 * s**3 - 6 * s**2 + 4) / 6, t**3 / 6]
+            self.spline[pixel, pixel // 8 : pixel // 8 + 4] = torch.tensor(taps, dtype=torch.float64)
+        self.y, self.x = (
+            grid.to(device) for grid in torch.meshgrid(*[torch.arange(SIDE, dtype=torch.float64)] * 2, indexing="ij")
+        )
+
+    def begin(self, epoch, rows):
+        """Draws what the copies of all rows are in an epoch, numbers from -1 to 1. Each row has a generator of its own."""
+        if epoch == self.epoch:
+            return
+        draws = words(self.seed, f"augmentation/{epoch}")
+        places = 4 * rows.to(self.device, torch.int64)
+        a, b, c, d = (mix((next(draws) + mix((places + i) & WORD)) & WORD) for i in range(4))
+        a = torch.where(a | b | c | d == 0, 1, a)
+        drawn = []
+        for _ in range(DRAWS):
+            x = b * 5 & WORD
+            drawn.append((((x << 7 | x >> 25) * 9 & WORD) >> 8).to(torch.float32) / 2**23 - 1)
+            shifted = b << 9 & WORD
+            c = c ^ a
+            d = d ^ b
+            b = b ^ c
+            a = a ^ d
+            c = c ^ shifted
+            d = (d << 11 | d >> 21) & WORD
+        self.epoch, self.draws = epoch, torch.stack(drawn, dim=1)
+
+    def copies(self, pixels, rows):
+        """Copies of pictures, [n, 784] of 0 to 255, which are these rows; from 0 to 1."""
+        of, u = self.amounts, self.draws[rows.to(self.device)].double()
+        ink = pixels.double().reshape(-1, SIDE, SIDE) / 255
+        # Of each picture a number, to be laid over its pixels.
+        turn, slant, stretch, size, right, down, pen = u[:, :7].T[:, :, None, None]
+        turn, slant, wide = (
+            turn * math.tan(math.radians(of["rotation"])),
+            slant * of["shear"],
+            ratio(stretch * of["stretch"]),
+        )
+        size, right, down = ratio(size * of["scale"]), right * of["shift"], down * of["shift"]
+        across, along = (
+            self.spline @ (of["elastic"] * grid.reshape(-1, 7, 7)) @ self.spline.T for grid in (u[:, 7:56], u[:, 56:])
+        )
+        # Turned after it is slanted after it is stretched.
+        cosine = 1 / torch.sqrt(1 + turn * turn)
+        sine = turn * cosine
+        xx, xy, yx, yy = cosine * wide, -cosine * slant - sine, sine * wide, cosine - sine * slant
+        scale = size
+        left = MIDDLE + right - size * (xx + xy) * MIDDLE
+        top = MIDDLE + down - size * (yx + yy) * MIDDLE
+        if of["normalize"]:
+            # The longest side of the ink becomes 20 pixels, and its centre of mass the middle, but for an empty picture.
+            new_x, new_y = (a * (self.x - across) + b * (self.y - along) for a, b in ((xx, xy), (yx, yy)))
+            is_ink = ink > 0
+            extent = [
+                where.where(is_ink, -math.inf).amax((1, 2)) - where.where(is_ink, math.inf).amin((1, 2))
+                for where in (new_x, new_y)
+            ]
+            mass = ink.sum((1, 2), keepdim=True)
+            longest = torch.maximum(*extent).clamp(min=1)[:, None, None]
+            fitted = (BOX - 1) / longest * size
+            scale = torch.where(mass > 0, fitted, scale)
+            left = torch.where(
+                mass > 0, MASS_CENTER - 0.5 + right - fitted * (ink * new_x).sum((1, 2), keepdim=True) / mass, left
+            )
+            top = torch.where(
+                mass > 0, MASS_CENTER - 0.5 + down - fitted * (ink * new_y).sum((1, 2), keepdim=True) / mass, top
+            )
+        # Each new pixel is looked up where it came from, between the middles of four; there is no ink outside.
+        determinant = (xx * yy - xy * yx) * scale
+        from_x = (yy * (self.x - left) - xy * (self.y - top)) / determinant + across
+        from_y = (xx * (self.y - top) - yx * (self.x - left)) / determinant + along
+        padded = nn.functional.pad(ink, (1, 1, 1, 1)).flatten(1)
+        column, row = from_x.floor(), from_y.floor()
+
+        def at(column, row):
+            place = (row.clamp(-1, SIDE) + 1) * (SIDE + 2) + column.clamp(-1, SIDE) + 1
+            return padded.gather(1, place.long().flatten(1)).reshape(ink.shape)
+
+        beside, below = from_x - column, from_y - row
+        upper = at(column, row) * (1 - beside) + at(column + 1, row) * beside
+        lower = at(column, row + 1) * (1 - beside) + at(column + 1, row + 1) * beside
+        # Another pen: the edge of the ink moves to where there was less of it, or more, and edges are steeper.
+        pen = pen * of["thickness"]
+        gain = 0.5 / (0.5 - pen.abs())
+        rise = torch.where(pen >= 0, torch.zeros_like(gain), 1 - gain)
+        drawn = gain * 1.2 * (upper * (1 - below) + lower * below) + (rise - 0.5) * 1.2 + 0.5
+        return drawn.clamp(0, 1).flatten(1)
+
+
+def ratio(amount):
+    """A factor that is as far above 1 as another is below it."""
+    return torch.where(amount >= 0, 1 + amount, 1 / (1 - amount))
 
 
 # The network in training -----------------------------------------------------------------------------------------
@@ -586,6 +723,8 @@ class Run:
         self.order = Order(self.train.rows, self.plan)
         self.network = Network(experiment, world)
         self.optimizer = optimizer_for(self.network, experiment)
+        amounts = experiment["augmentation"]
+        self.distorter = None if amounts is None else Distorter(amounts, self.plan["seed"], world.device)
         self.sums = []
         if world.size > 1:
             for group in self.optimizer.param_groups:
@@ -596,7 +735,8 @@ class Run:
         self.span = 1
         self.stop = 0
         self.best = None
-        self.saved_at = None
+        # The step of the last checkpoint, and what was told of one that could not be written.
+        self.saved_at, self.told = None, None
 
     def add_up(self, parameter):
         """
@@ -613,11 +753,15 @@ class Run:
         here = self.files.checkpoint.exists()
         somewhere = self.world.sum(torch.tensor([int(here)], device=self.world.device)).item() > 0
         there = self.world.share(here)
-        if somewhere and not there:
-            raise Problem(
-                f"There is a checkpoint on another machine, and none where the first process looks for it: "
-                f"{self.files.checkpoint} has to be on a disk that all machines share."
-            )
+
+        def look():
+            if somewhere and not there:
+                raise Problem(
+                    "There is a checkpoint on another machine, and none where the first process looks for it: "
+                    f"{self.files.checkpoint} has to be on a disk that all machines share."
+                )
+
+        self.world.together(look)
         path = self.files.checkpoint if there else FOLDER / "start.safetensors"
         tensors, texts = self.world.together(lambda: self.read(path) if self.world.rank == 0 else ({}, None))
         self.texts = self.world.share(texts)
@@ -728,7 +872,7 @@ class Run:
             if "record" in description:
                 description = {
                     **description,
-                    "record": {**description["record"], "steps": self.step, **self.accuracy_now()},
+                    "record": {**description["record"], "trainedBy": self.trained_by(), "steps": self.step, **self.accuracy_now()},
                 }
             texts = {"akari": description, "akari.checkpoint": state}
             try:
@@ -737,9 +881,17 @@ class Run:
                     tensors,
                     {key: json.dumps(text, ensure_ascii=False) for key, text in texts.items()},
                 )
-                self.saved_at = self.step
+                self.saved_at, self.told = self.step, None
             except Problem as problem:
+                # A disk that stays full is told of once.
+                if self.told == str(problem):
+                    return
+                self.told = str(problem)
                 print(f"train.py: {problem} Training goes on without this checkpoint.", file=sys.stderr, flush=True)
+
+    def trained_by(self):
+        """What trained it, for the records: the bits are not those of Akari's engine."""
+        return f"PyTorch {torch.__version__}, torchrun × {self.world.size}"
 
     def accuracy_now(self):
         accuracy = self.history[-1].get("validationAccuracy") if self.history else None
@@ -769,6 +921,7 @@ class Run:
         ]
         record = {
             **self.experiment["record"],
+            "trainedBy": self.trained_by(),
             "steps": self.step,
             **({} if self.best_epoch is None else {"bestEpoch": self.best_epoch}),
             **({"validationAccuracy": kept["validationAccuracy"]} if "validationAccuracy" in kept else {}),
@@ -842,7 +995,13 @@ class Run:
         first = count * self.world.rank // self.world.size
         last = count * (self.world.rank + 1) // self.world.size
         tensors = self.train.load(chunk if self.order.in_chunks else None)
-        x, y, weights = self.train.batch(tensors, self.order.of(epoch, chunk)[start + first : start + last])
+        rows = self.order.of(epoch, chunk)[start + first : start + last]
+        x, y, weights = self.train.batch(tensors, rows)
+        if self.distorter is not None:
+            self.distorter.begin(epoch, tensors["rows"])
+            x = self.distorter.copies(tensors["numbers"][rows.to(tensors["numbers"].device)].to(x.device), rows).to(
+                x.dtype
+            )
         smoothing = self.experiment["regularization"]["smoothing"]
         if smoothing["share"] > 0:
             y = (1 - smoothing["epsilon"]) * y + smoothing["share"]
@@ -1097,37 +1256,33 @@ def train(given, world):
     return 0
 
 
-def is_of_network(error):
-    """Whether an error says that another process is no longer there. Gloo's are plain errors that name its own files."""
-    return isinstance(error, dist.DistError) or "gloo" in str(error)
-
-
 def main():
-    given = arguments()
+    given, world = arguments(), None
     try:
         world = World(given.device, given.threads, given.tf32)
         world.join(given.timeout)
         listen()
-        code = train(given, world)
-        World.leave()
-        return code
+        return train(given, world)
     except Problem as problem:
-        print(f"train.py: {problem}", file=sys.stderr, flush=True)
-        World.leave()
+        if not problem.shared or world.rank == 0:
+            print(f"train.py: {problem}", file=sys.stderr, flush=True)
         return 2
     except KeyboardInterrupt:
         print("train.py: Stopped before the first step.", file=sys.stderr, flush=True)
         return 128 + signal.SIGINT
     except RuntimeError as error:
-        if not is_of_network(error):
+        if world is None or world.size == 1 or not any(word in str(error) for word in ("gloo", "NCCL", "Connection", "Timed out")):
             raise
         print(
-            "train.py: Another process has ended, or cannot be reached, and this one ends, too; the same command goes on from "
-            f"the last checkpoint. PyTorch says: {str(error).splitlines()[0]}",
+            "train.py: Another process has ended or cannot be reached, and so this one ends. The same command goes on from the "
+            "last checkpoint.",
             file=sys.stderr,
             flush=True,
         )
         return 1
+    finally:
+        if dist.is_initialized():
+            dist.destroy_process_group()
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ function recordFacts(record: TrainingRecord, definition: ModelDefinition, words:
     ...optional("kept", bestEpoch === undefined ? undefined : words.keptEpoch(count(bestEpoch))),
     ...optional("search", searchText(record, words)),
     ["seed", words.seed(String(record.seed), record.shuffle)],
-    ["engine", record.engine],
+    ["engine", record.trainedBy ?? record.engine],
   ];
 }
 

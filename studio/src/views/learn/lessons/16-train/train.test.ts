@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { trainTo } from "../../training/train-to";
 import { ASKED, accuracyOf, EARLIEST, GOOD, nineThrough, RATES, recipeOf, STEPS } from "./run";
 
-const SEEDS = [1, 7920, 47_515];
+/** `npm run test:lessons` takes the time for more. */
+const SEEDS = process.env.AKARI_LESSONS === "all" ? [1, 7920, 47_515] : [7920];
 
 test("of the learning rates the good one comes to what is asked for, no other does, and a 9 lights up", async () => {
   const { train, test: part } = await mnist();

@@ -19,7 +19,7 @@ import {
   turnOf,
 } from "./exam";
 
-/** The lesson has twelve variants, in the order of their seeds; form.test.ts goes through all of them. */
+/** The lesson has twelve variants, in the order of their seeds; `npm run test:lessons` goes through all of them. */
 const SEEDS = [0, 5];
 
 test("without weight decay it learns by heart; 0.03 leaves little of the gap, less does not, and more learns nothing", async () => {
