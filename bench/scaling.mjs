@@ -78,7 +78,9 @@ async function compare() {
     for (const processes of [1, 2]) {
       const checkpoint = join(folder, "cluster.checkpoint.safetensors");
       rmSync(checkpoint, { force: true });
-      const command = [...torchrun(processes), join(place, "train.py"), "--checkpoint", checkpoint];
+      // A thread each, as two machines of a core would have.
+      const program = [join(place, "train.py"), "--threads", "1", "--checkpoint", checkpoint];
+      const command = [...torchrun(processes), ...program];
       const result = [
         "--result",
         join(folder, "result.safetensors"),

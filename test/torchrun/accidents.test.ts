@@ -104,7 +104,7 @@ describe.skipIf(process.env.AKARI_TORCHRUN === undefined || torchPython === unde
     expect(sentencesOf(running.said())).toContain(
       "train.py: The torchrun that started this process has ended.",
     );
-    expect(running.said()).toMatch(/Stopped after [\d,]+ of 600 steps: go on with the same command/);
+    expect(running.said()).toMatch(/Stopped after [\d,]+ of [\d,]+ steps: go on with the same command/);
     endsTheSame();
   });
 
@@ -113,12 +113,13 @@ describe.skipIf(process.env.AKARI_TORCHRUN === undefined || torchPython === unde
     process.kill(-running.pid, "SIGINT");
     expect(await running.ended).not.toBe(0);
     await gone(workers);
-    expect(running.said()).toMatch(/Stopped after [\d,]+ of 600 steps: go on with the same command/);
+    expect(running.said()).toMatch(/Stopped after [\d,]+ of [\d,]+ steps: go on with the same command/);
     torchrun(place, 3);
     const losses = stepLosses(`${place}/steps.csv`);
-    expect(losses.length).toBe(600);
     writeFileSync(folder.path("whole.csv"), whole);
-    expect(largestDifference(losses, stepLosses(folder.path("whole.csv")))).toBeLessThan(1e-9);
+    const right = stepLosses(folder.path("whole.csv"));
+    expect(losses.length).toBe(right.length);
+    expect(largestDifference(losses, right)).toBeLessThan(1e-9);
   });
 
   test("a disk that is full: the last checkpoint stays, and training goes on", PATIENCE, async () => {
