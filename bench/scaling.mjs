@@ -22,6 +22,8 @@ const HELP = `Usage: npm run build, and then node bench/scaling.mjs [options]
   --skip-akari    leaves Akari's own run out, which reads the table again
   --python FILE   a Python with PyTorch 2.1 or later and safetensors ($AKARI_TORCH_PYTHON, or python3)
   --reduce        times sums over two processes instead, by their size
+  --paper S,MB,N  what 1 to 64 machines would take for a step that takes one of them S seconds, with gradients of MB
+                  megabytes in N tensors, at 10 and 25 Gbit/s
   --help
 
 It needs Linux, whose /proc tells the peaks.`;
@@ -37,6 +39,7 @@ const { values } = parseArgs({
     python: { type: "string", default: process.env.AKARI_TORCH_PYTHON ?? "python3" },
     "skip-akari": { type: "boolean", default: false },
     reduce: { type: "boolean", default: false },
+    paper: { type: "string" },
     help: { type: "boolean", default: false },
   },
 });
@@ -46,7 +49,11 @@ const torchrun = (/** @type {number} */ processes) => [
   ...["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", String(processes)],
 ];
 
+/** A message between two processes, in seconds: half of what --reduce measures for the sum of a single number. */
+const ROUND = 0.00016;
+
 if (values.help) console.log(HELP);
+else if (values.paper !== undefined) estimate(values.paper.split(",").map(Number));
 else {
   const busy = loadavg()[0].toFixed(1);
   console.log(
@@ -57,6 +64,26 @@ else {
     const { said } = await run([...torchrun(2), program], {});
     console.log(said);
   } else await compare();
+}
+
+/**
+ * A step as if nothing of it were done at the same time: its rows divided over the machines, and then gloo's ring, in which
+ * each gradient goes round twice.
+ *
+ * @param {number[]} step
+ */
+function estimate([seconds, megabytes, tensors]) {
+  console.log("machines  10 Gbit/s             25 Gbit/s");
+  for (const machines of [1, 2, 4, 8, 16, 32, 64]) {
+    const times = [10, 25].map((gigabits) => {
+      const bytes = (2 * (machines - 1) * megabytes * 1e6) / machines;
+      return seconds / machines + bytes / (gigabits * 1.25e8) + 2 * (machines - 1) * ROUND * tensors;
+    });
+    const cells = times.map((time) =>
+      `${time.toFixed(4)} s, ${(seconds / time).toFixed(1)} times`.padEnd(22),
+    );
+    console.log(`${String(machines).padEnd(10)}${cells.join("")}`.trimEnd());
+  }
 }
 
 async function compare() {
@@ -73,7 +100,7 @@ async function compare() {
       const checkpoint = join(folder, "akari.checkpoint.safetensors");
       rmSync(checkpoint, { force: true });
       const command = [...train, "--checkpoint", "1epochs", "--out", join(folder, "akari.safetensors")];
-      show("akari train", await timed(command, checkpoint, /step/i));
+      show("akari train", await timed(command, checkpoint, /A checkpoint every/));
     }
     for (const processes of [1, 2]) {
       const checkpoint = join(folder, "cluster.checkpoint.safetensors");
@@ -164,14 +191,14 @@ async function run([file, ...args], { begins, seconds = 0 }) {
   while (!isOver) {
     await setTimeout(100);
     const training = trainersOf(child.pid ?? 0);
-    // Until torchrun has started them it is looked at itself.
-    if (!training.includes(child.pid ?? 0)) peaks.delete(child.pid ?? 0);
     for (const pid of training) peaks.set(pid, peakOf(pid) ?? peaks.get(pid) ?? 0);
     if (performance.now() > end) {
       end = Number.MAX_VALUE;
       process.kill(-(child.pid ?? 0), "SIGINT");
     }
   }
+  // Before and after them torchrun is looked at itself.
+  if (peaks.size > 1) peaks.delete(child.pid ?? 0);
   return { peaks: [...peaks.values()], said, seconds: (performance.now() - started) / 1000 };
 }
 

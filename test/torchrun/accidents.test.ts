@@ -25,9 +25,9 @@ const folder = makeFolder();
 afterAll(folder.remove);
 const prices = folder.path("prices.csv");
 const place = folder.path("cluster");
-const TRAIN = ["train", prices, "--engine", "reference", "--layers", "64,64", "--checkpoint", "50"];
+const TRAIN = ["train", prices, ..."--engine reference --layers 64,64 --batch 64 --checkpoint 25".split(" ")];
 /** Steps enough for an accident among them. */
-const EPOCHS = ["--epochs", "150"];
+const EPOCHS = ["--epochs", "80"];
 const PATIENCE = { timeout: 600_000 };
 
 /** What the run comes to that nothing happens to. */
@@ -144,7 +144,7 @@ describe.skipIf(process.env.AKARI_TORCHRUN === undefined || torchPython === unde
   test("a broken shard, a missing one and a foreign checkpoint", PATIENCE, async () => {
     beginAnew(place);
     const other = folder.path("other");
-    await exported([...TRAIN, "--epochs", "150", "--seed", "9"], other);
+    await exported([...TRAIN, ...EPOCHS, "--seed", "9"], other);
     torchrun(other, 1, ["--threads", "1"]);
     const shard = `${place}/data/train-00000.safetensors`;
     const right = readFileSync(shard);

@@ -80,7 +80,7 @@ describe.skipIf(!canTry)(why, () => {
   beforeAll(() => writePrices(prices, 400));
 
   test.each([
-    ["a table", ["train", prices, "--engine", "reference", "--epochs", "60"], 1e-9],
+    ["a table", ["train", prices, ..."--engine reference --batch 64 --epochs 50".split(" ")], 1e-9],
     ["MNIST", ["train", "mnist", "--steps", "220", "--validation", "0"], 1e-5],
   ] as const)("%s: every step's loss is Akari's", PATIENCE, async (name, args, bound) => {
     const log = folder.path("akari.csv");
@@ -104,7 +104,10 @@ describe.skipIf(!canTry)(why, () => {
     async () => {
       const place = folder.path("lost");
       await exported(
-        [..."train --engine reference --layers 64,64 --epochs 250 --checkpoint 50".split(" "), prices],
+        [
+          ..."train --engine reference --layers 64,64 --batch 64 --epochs 80 --checkpoint 25".split(" "),
+          prices,
+        ],
         place,
       );
       expect(await endOf(startBoth(place))).toEqual([0, 0]);
