@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { likeness } from "./studio/likeness/plugin.ts";
 
 /** Tests that put something else in the place of a module or of a global: no other may see it. */
@@ -11,6 +12,15 @@ const REPLACING = [
   "studio/src/models/load.test.ts",
   "studio/src/visit/browser-store.test.ts",
 ];
+
+/** Files of pages take longest, and units least: one that begins last would be run by one core alone. */
+class PagesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId, project }: TestSpecification): number =>
+      moduleId.includes("/test/studio/") ? 0 : ["whole", "units", "replacing"].indexOf(project.name) + 1;
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   // What the Studio's modules import that no file has.
@@ -28,6 +38,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // A second is not always enough on a machine that has other things to do.
     expect: { poll: { timeout: 30_000 } },
+    sequence: { sequencer: PagesFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * @file The table of docs/coming-from.md and its Japanese page: what the same eight tasks take in each library, from what
- * `npm run test:coming-from` found (results.json), and why a library does not do a task.
+ * `npm run test:coming-from` found (results.json), what a program does by hand, and why a library does not do a task.
  */
 
 import { readFileSync } from "node:fs";
@@ -26,17 +26,21 @@ export const LIBRARIES = /** @type {const} */ ({
 /** @typedef {keyof typeof LIBRARIES} Library */
 
 /**
- * A task: the least score that each program must reach, and why a library has none.
+ * A task: the least score that each program must reach, what it does by hand, and why a library has none.
  *
  * @typedef {object} Task
  * @property {Words} title
  * @property {Words} score what the programs print at the end
  * @property {number} least
+ * @property {Readonly<Partial<Record<Library, Words>>>} [byHand]
  * @property {Readonly<Partial<Record<Library, Words>>>} [without]
  */
 
 /** @type {Words} */
 const NO_BROWSER = ["no: does not run in browsers", "不可（ブラウザーでは動かない）"];
+
+/** @type {Words} */
+const PARSED = ["the file parsed by hand", "ファイルの解析も自分で書く"];
 
 /** By the names of their files, in the page's order. @type {Readonly<Record<string, Task>>} */
 export const TASKS = {
@@ -55,14 +59,8 @@ export const TASKS = {
     title: ["a network from PyTorch", "PyTorch のネットワーク"],
     score: ["accuracy", "正解率"],
     least: 0.98,
-    without: {
-      tfjs: [
-        "no: must first be converted in Python, by way of ONNX and TensorFlow",
-        "不可（先に Python で、ONNX と TensorFlow を経て変換する）",
-      ],
-      brain: ["no", "不可"],
-      sklearn: ["no", "不可"],
-    },
+    byHand: { tfjs: PARSED, brain: PARSED },
+    without: { sklearn: ["no", "不可"] },
   },
   loop: {
     title: ["a loop of one's own: a game", "自分で書くループ（ゲーム）"],
@@ -133,12 +131,14 @@ export const tooLong = ({ tasks }) =>
 export function comingFromPage(page, text, { tasks }) {
   const language = COMING_FROM_PAGES.indexOf(page);
   const head = [["task", "課題"][language], ...LIBRARY_NAMES.map((library) => LIBRARIES[library].title)];
-  const rows = Object.entries(TASKS).map(([name, { title, score, without }]) => [
+  const rows = Object.entries(TASKS).map(([name, { title, score, byHand, without }]) => [
     `${title[language]}${["; ", "、"][language]}${score[language]}`,
     ...LIBRARY_NAMES.map((library) => {
       const found = tasks[name][library];
       if (found === undefined) return without?.[library]?.[language] ?? "";
-      return `${found.lines} ${["lines", "行"][language]}${["; ", "、"][language]}${found.score.toFixed(3)}`;
+      const lines = `${found.lines} ${["lines", "行"][language]}`;
+      const parts = [lines, found.score.toFixed(3), byHand?.[library]?.[language] ?? []].flat();
+      return parts.join(["; ", "、"][language]);
     }),
   ]);
   return withTable(text, "coming-from", head, rows);

@@ -3,7 +3,7 @@
  * @file `npm run test:coming-from`: installs TensorFlow.js, brain.js, scikit-learn and Keras beside the programs in
  * examples/coming-from, runs each of them, checks that it reaches its score and that Akari's is as short as the shorter one
  * of TensorFlow.js and brain.js, and writes what it found into results.json and the tables of docs/coming-from.md. With names
- * of libraries, those alone are run and the others' figures stay: `npm run test:coming-from -- akari brain`.
+ * of libraries, those alone are installed and run, and the others' figures stay: `npm run test:coming-from -- akari brain`.
  */
 
 import { spawnSync } from "node:child_process";
@@ -16,6 +16,7 @@ import {
   COMING_FROM,
   COMING_FROM_PAGES,
   comingFromPage,
+  LIBRARIES,
   LIBRARY_NAMES,
   librariesOf,
   linesOf,
@@ -42,14 +43,21 @@ function run(program, args, cwd) {
   throw new Error(`${program} ${args.join(" ")} in ${cwd} ended with ${status}:\n${stdout}\n${stderr}`);
 }
 
-/** brain.js brings a package that compiles code for the graphics card; it works without that, on the processor. */
-function installPackages() {
-  for (const library of ["tfjs", "brain"]) {
+/**
+ * brain.js brings a package that compiles code for the graphics card; it works without that, on the processor.
+ *
+ * @param {readonly Library[]} libraries
+ */
+function installPackages(libraries) {
+  for (const library of libraries) {
     const folder = join(COMING_FROM, library);
-    if (existsSync(join(folder, "node_modules"))) continue;
+    if (!existsSync(join(folder, "package.json")) || existsSync(join(folder, "node_modules"))) continue;
     run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"], folder);
   }
 }
+
+/** @param {Library} library */
+const isPython = (library) => LIBRARIES[library].ending === "py";
 
 function installPython() {
   if (existsSync(PYTHON)) return;
@@ -111,23 +119,27 @@ async function scoreOf(library, task) {
   throw new Error(`${program} should reach ${TASKS[task].least} and prints:\n${printed}`);
 }
 
-/** @param {string} library in a folder @param {string} name of the package */
+/** @param {Library} library @param {string} name of the package */
 const packageVersion = (library, name) =>
   JSON.parse(readFileSync(join(COMING_FROM, library, "node_modules", name, "package.json"), "utf8")).version;
 
-function versions() {
+/** @param {readonly Library[]} libraries @returns what they and what runs them are */
+function versions(libraries) {
+  /** @type {Record<string, string>} */
+  const found = { node: process.versions.node };
+  if (libraries.includes("akari")) {
+    found.akari = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version;
+  }
+  if (libraries.includes("tfjs")) found["@tensorflow/tfjs"] = packageVersion("tfjs", "@tensorflow/tfjs");
+  if (libraries.includes("brain")) found["brain.js"] = packageVersion("brain", "brain.js");
+  if (!libraries.some(isPython)) return found;
   const print =
     "import sys, sklearn, keras, jax; print(sys.version.split()[0], sklearn.__version__, keras.__version__, jax.__version__)";
   const [python, sklearn, keras, jax] = run(PYTHON, ["-c", print], COMING_FROM).trim().split(" ");
-  return {
-    node: process.versions.node,
-    akari: JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version,
-    "@tensorflow/tfjs": packageVersion("tfjs", "@tensorflow/tfjs"),
-    "brain.js": packageVersion("brain", "brain.js"),
-    python,
-    "scikit-learn": sklearn,
-    keras: `${keras} (jax ${jax})`,
-  };
+  found.python = python;
+  if (libraries.includes("sklearn")) found["scikit-learn"] = sklearn;
+  if (libraries.includes("keras")) found.keras = `${keras} (jax ${jax})`;
+  return found;
 }
 
 await setUpOrExit();
@@ -137,25 +149,34 @@ if (unknown.length > 0) {
   console.error(`There is no folder ${unknown.join(", ")}: take some of ${LIBRARY_NAMES.join(", ")}.`);
   process.exit(2);
 }
-installPackages();
-installPython();
 const before = wanted.length === 0 ? undefined : readResults();
+/** @param {string} task @param {Library} library @returns what stays as it was */
+const kept = (task, library) => (wanted.includes(library) ? undefined : before?.tasks[task]?.[library]);
+const names = Object.keys(TASKS);
+const toRun = LIBRARY_NAMES.filter((library) =>
+  names.some((task) => librariesOf(task).includes(library) && kept(task, library) === undefined),
+);
+installPackages(toRun);
+if (toRun.some(isPython)) installPython();
 /** @type {Record<string, Partial<Record<Library, { lines: number, score: number }>>>} */
 const tasks = {};
-for (const task of Object.keys(TASKS)) {
+for (const task of names) {
   tasks[task] = {};
   for (const library of librariesOf(task)) {
-    const known = before?.tasks[task]?.[library];
-    const isKnown = known !== undefined && !wanted.includes(library);
-    const found = isKnown
-      ? known
-      : { lines: linesOf(programOf(library, task)), score: await scoreOf(library, task) };
-    tasks[task][library] = { ...found, score: Number(found.score.toFixed(4)) };
-    console.log(`${task}, ${library}: ${found.lines} lines, ${found.score.toFixed(4)}`);
+    const { lines, score } = kept(task, library) ?? {
+      lines: linesOf(programOf(library, task)),
+      score: await scoreOf(library, task),
+    };
+    tasks[task][library] = { lines, score: Number(score.toFixed(4)) };
+    console.log(`${task}, ${library}: ${lines} lines, ${score.toFixed(4)}`);
   }
 }
 /** @type {Results} */
-const results = { date: new Date().toISOString().slice(0, 10), versions: versions(), tasks };
+const results = {
+  date: new Date().toISOString().slice(0, 10),
+  versions: { ...before?.versions, ...versions(toRun) },
+  tasks,
+};
 writeFileSync(join(COMING_FROM, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
 for (const page of COMING_FROM_PAGES) {
   const path = join(ROOT, page);

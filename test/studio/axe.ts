@@ -18,7 +18,7 @@ interface Found {
  * @param within the selector of the only part that is looked at
  */
 export async function violations(page: Page, within = "html"): Promise<string[]> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   return page.evaluate(async (part) => {
     const { axe } = globalThis as unknown as { axe: { run(part: string): Promise<Found> } };
     return (await axe.run(part)).violations.flatMap(({ id, nodes }) =>

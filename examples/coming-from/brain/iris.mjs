@@ -2,13 +2,11 @@ import brain from "brain.js";
 import iris from "../data/iris.json" with { type: "json" };
 
 const rows = iris.map(({ species, ...lengths }) => ({
-  lengths: Object.values(lengths),
+  input: Object.values(lengths).map((length) => length / 8),
   output: { [species]: 1 },
 }));
 rows.sort(() => Math.random() - 0.5);
-const largest = Math.max(...rows.slice(45).flatMap(({ lengths }) => lengths));
-const examples = rows.map(({ lengths, output }) => ({ input: lengths.map((one) => one / largest), output }));
 const network = new brain.NeuralNetwork({ hiddenLayers: [8] });
-network.train(examples.slice(45), { iterations: 1000 });
-const right = examples.slice(0, 45).filter(({ input, output }) => brain.likely(input, network) in output);
-console.log(right.length / 45);
+network.train(rows.slice(45), { iterations: 2000 });
+const { misclasses, total } = network.test(rows.slice(0, 45));
+console.log(1 - misclasses.length / total);

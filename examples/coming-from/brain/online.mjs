@@ -1,12 +1,11 @@
 import brain from "brain.js";
 import stream from "../data/stream.json" with { type: "json" };
 
-const examples = stream.map(({ input, label }) => ({ input, output: [Number(label)] }));
 const network = new brain.NeuralNetwork({ hiddenLayers: [4], activation: "tanh" });
-network.train(examples.slice(0, 1), { iterations: 1 });
 let right = 0;
-for (const example of examples) {
-  if (Math.round(network.run(example.input)[0]) === example.output[0]) right++;
-  network.train([example], { iterations: 1 });
-}
-console.log(right / examples.length);
+stream.forEach(({ input, label }, i) => {
+  const guess = i > 0 && network.run(input)[0] > 0.5;
+  if (guess === label) right++;
+  network.train([{ input, output: [Number(label)] }], { iterations: 1 });
+});
+console.log(right / stream.length);
