@@ -90,7 +90,7 @@ describe.skipIf(!canTry)(why, () => {
     await exported(args, place);
     const both = startBoth(place);
     expect(await endOf(both)).toEqual([0, 0]);
-    expect(both.map(({ said }) => said()).join("")).toContain("2 processes on cpu");
+    expect(both.map(({ said }) => said()).join("")).toContain("Processes: 2, on cpu");
     const [ours, theirs] = [stepLosses(log), stepLosses(`${place}/steps.csv`)];
     expect(theirs.length).toBe(ours.length);
     const worst = largestDifference(theirs, ours);

@@ -3,9 +3,15 @@
  * relative difference of a step's loss from Akari's.
  */
 
-import { rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { readTableOfAnySize } from "../../src/data/table/read-table.node.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { loadModel } from "../../src/formats/files.node.js";
+import { writeTorchrun } from "../../src/formats/torchrun/folder.node.js";
+import { defineModel } from "../../src/model/model.js";
+import { defineOptimizer } from "../../src/model/optimizers.js";
+import { fit } from "../../src/training/fit.js";
 import { akari, makeFolder, writeIdxFolder } from "../cli/harness.js";
 import { writeKinds, writePrices, writeTones } from "../cli/own-data.js";
 import { exported, largestDifference, stepLosses, torchrun } from "./experiments.js";
@@ -73,6 +79,56 @@ describe.skipIf(process.env.AKARI_TORCHRUN === undefined || torchPython === unde
       console.log(`${name}: ${ours.length} steps, ${worst.map((one) => one.toExponential(1)).join(", ")}`);
       for (const one of worst)
         expect(one).toBeLessThan(BOUND[text.includes("reference") ? "reference" : "wasm"]);
+    });
+
+    test("a table in chunks", { timeout: 600_000 }, async () => {
+      const path = folder.path("large.csv");
+      const rows = Array.from({ length: 3000 }, (_, i) => {
+        const [a, b, city] = [
+          Math.sin(i * 1.7) * 3,
+          (i * 37) % 101,
+          ["Kyoto", "Nara", "Osaka", ""][(i * 7) % 4],
+        ];
+        return `${a.toFixed(4)},${b},${city},${1 + (i % 3)},${(a * 2 + b / 20).toFixed(3)}`;
+      });
+      writeFileSync(path, `a,b,city,w,y\n${rows.join("\n")}\n`);
+      const sizes = { chunk: 2 ** 14, pages: 2 ** 14 };
+      const table = await readTableOfAnySize(path, { target: "y", weight: "w" }, 0, sizes);
+      if (!("splitAndPrepare" in table)) throw new Error("The table is in memory.");
+      const { training, validation } = await table.splitAndPrepare({ test: 0.1, validation: 0.1, seed: 1 });
+      if (training === undefined || validation === undefined) throw new Error("A part is missing.");
+      const start = defineModel({
+        inputs: training.features.columns,
+        layers: [{ units: 16 }, { units: 1, activation: "linear" }],
+        preprocessing: training.preprocessing,
+      });
+      const optimizer = defineOptimizer("adam", { learningRate: 0.003 });
+      const options = { optimizer, epochs: 3, batchSize: 24, validation, engine: reference };
+      const ours: number[] = [];
+      for await (const event of fit(start, training, options)) {
+        if (event.type === "progress") ours.push(...event.losses);
+      }
+      const place = folder.path("chunks");
+      mkdirSync(place);
+      await writeTorchrun(place, {
+        start,
+        data: training,
+        options,
+        every: { epochs: 1 },
+        names: undefined,
+        files: () => ({}),
+        record: async (_, { epochs, trainingExamples }) => ({
+          ...{ data: training.name, seed: 1, epochs, steps: 0, batch: 24, shuffle: true, validation: 0.1 },
+          ...{ optimizer, engine: "reference", trainingExamples },
+        }),
+      });
+      await table.close();
+      expect(readdirSync(`${place}/data`).length).toBe(training.chunks.length + validation.chunks.length);
+      for (const processes of [1, 3]) {
+        for (const file of ["checkpoint", "result"]) rmSync(`${place}/${file}.safetensors`, { force: true });
+        torchrun(place, processes);
+        expect(largestDifference(stepLosses(`${place}/steps.csv`), ours)).toBeLessThan(1e-9);
+      }
     });
   },
 );

@@ -11,6 +11,8 @@ export interface FolderContents {
   readonly definition: ModelDefinition;
   readonly plan: TrainingPlan;
   readonly checkpoint: Checkpoint;
+  /** Where the data are, as `akari evaluate` takes it; absent where nobody knows. */
+  readonly source: string | undefined;
 }
 
 /** PyTorch's version from which on the program runs: hooks after a gradient is there came with it. */
@@ -94,13 +96,18 @@ export const folderTexts = (contents: FolderContents): Readonly<Record<string, s
 
 const count = (n: number): string => n.toLocaleString("en");
 
-function readme({ definition, plan, checkpoint }: FolderContents): string {
+/** A word of a command line: in quotes where a shell would see more in it. */
+const word = (text: string): string =>
+  /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+function readme({ definition, plan, checkpoint, source }: FolderContents): string {
   const { trainingExamples, validationExamples, batch, steps, epochs } = plan;
   const held = validationExamples === 0 ? "" : ` and ${count(validationExamples)} to validate on`;
   const begins =
     checkpoint.step === 0
       ? "The run begins with its first step."
       : `The run goes on after ${count(checkpoint.step)} of its steps, as if it had never been stopped.`;
+  const data = source === undefined ? "DATA" : word(source);
   const normalizes = plan.configuration.batchNorm === true;
   return `# A network to train with torchrun
 
@@ -172,12 +179,12 @@ At the end there is \`result.safetensors\`, a model with its training record, fo
 
 \`\`\`sh
 akari summary result.safetensors
-akari evaluate result.safetensors DATA
-akari report result.safetensors DATA
+akari evaluate result.safetensors ${data}
+akari report result.safetensors ${data}
 akari train --resume checkpoint.safetensors
 \`\`\`
 
-DATA is what the experiment was made of. \`--log-steps steps.csv\` writes the loss of every step, to be laid beside those of
+\`--log-steps steps.csv\` writes the loss of every step, to be laid beside those of
 \`akari train --log-steps\`.
 
 ## What is the same, and what is not

@@ -1,4 +1,4 @@
-"""Trains a network that Akari has set up, on one process or on many: `torchrun --standalone --nproc-per-node 2 train.py`.
+"""Trains a network that Akari has set up, on one process or many: torchrun --standalone --nproc-per-node 2 train.py
 
 It takes the steps that `akari train` takes: the same rows in the same order, the same first weights, dropout masks,
 learning rates and updates. Every batch is divided over the processes, and what they found is added up, so that the
@@ -17,12 +17,8 @@ import signal
 import sys
 import time
 import uuid
-import warnings
 from datetime import timedelta
 from pathlib import Path
-
-# PyTorch would have NumPy, but here nothing needs it.
-warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
 
 import torch
 import torch.distributed as dist
@@ -47,7 +43,7 @@ STRIDE = 0x9E3779B9
 
 
 def mix(h):
-    """murmur3's finaliser: every bit of a word of 32 bits decides every bit of the result. Takes tensors of words, too."""
+    """murmur3's finaliser: every bit of a word of 32 bits decides every bit of the result. Takes tensors, too."""
     h = ((h ^ (h >> 16)) * 0x85EBCA6B) & WORD
     h = ((h ^ (h >> 13)) * 0xC2B2AE35) & WORD
     return h ^ (h >> 16)
@@ -58,7 +54,7 @@ def rotate(x, k):
 
 
 def words(seed, name):
-    """The random words of one use of chance: xoshiro128** (Blackman and Vigna, 2018), begun from the seed and the name."""
+    """The random words of one use of chance: xoshiro128** (Blackman and Vigna, 2018), from the seed and the name."""
     h = STRIDE
     for word in [seed, seed >> 32, *(ord(letter) + i * 65536 for i, letter in enumerate(name))]:
         h = rotate(((h ^ mix(word & WORD)) * 0x85EBCA6B + 0xE6546B64) & WORD, 13)
@@ -145,8 +141,9 @@ class World:
 
     def meet(self, store, deadline):
         """
-        A name for the processes that are there now, the same for all of them. torchrun keeps one store for all attempts at a
-        run (seen with PyTorch 2.13), and processes that are started anew would find the addresses of those that are gone.
+        A name for the processes that are there now, the same for all of them. torchrun keeps one store for all attempts
+        at a run (seen with PyTorch 2.13), where processes that are started anew find the addresses of those
+        that are gone.
         """
         me = uuid.uuid4().hex
         if self.rank == 0:
@@ -321,7 +318,7 @@ class Shards:
 
 
 class Order:
-    """Which rows each step learns from: a function of the seed and the step's number, so that any step is found again."""
+    """Which rows each step learns from: a function of the seed and the step's number, so any step is found again."""
 
     def __init__(self, rows, plan):
         self.in_chunks = plan["order"] == "chunks"
@@ -333,7 +330,7 @@ class Order:
         self.order = None
 
     def find(self, done):
-        """The epoch of the step after `done` steps, its shard, where in the shard's order it begins, and the rows of the epoch before it."""
+        """Of the step after `done` steps its epoch, its shard, where it begins there, and the epoch's rows before it."""
         epoch = done // self.plan["stepsPerEpoch"] + 1
         if self.in_chunks and self.plan["shuffle"] and epoch != self.epoch:
             self.chunks = permutation(len(self.rows), self.plan["seed"], f"chunks/{epoch}")
@@ -367,13 +364,13 @@ class Order:
 # Distorted copies of digits --------------------------------------------------------------------------------------
 
 SIDE, MIDDLE, BOX, MASS_CENTER = 28, 13.5, 20, 14.5
-# What is drawn of a copy: how it is turned, slanted, stretched, sized, moved across and down and drawn with another pen, and
-# then how the points of two grids of 7 × 7 are moved, across and down.
+# What is drawn of a copy: how it is turned, slanted, stretched, sized, moved across and down, with which pen it is
+# drawn, and how the points of two grids of 7 × 7 are moved, across and down.
 DRAWS = 7 + 2 * 49
 
 
 class Distorter:
-    """New digits of given ones, new ones in every epoch, as Akari's `--augment` makes them: of some rows at once, in float64."""
+    """New digits of given ones, other ones in every epoch, as Akari's `--augment` makes them; in float64."""
 
     def __init__(self, amounts, seed, device):
         self.amounts, self.seed, self.device = amounts, seed, device
@@ -390,7 +387,7 @@ class Distorter:
         )
 
     def begin(self, epoch, rows):
-        """Draws what the copies of all rows are in an epoch, numbers from -1 to 1. Each row has a generator of its own."""
+        """Draws what the copies of all rows are in an epoch, from -1 to 1. Each row has a generator of its own."""
         if epoch == self.epoch:
             return
         draws = words(self.seed, f"augmentation/{epoch}")
@@ -433,7 +430,7 @@ class Distorter:
         left = MIDDLE + right - size * (xx + xy) * MIDDLE
         top = MIDDLE + down - size * (yx + yy) * MIDDLE
         if of["normalize"]:
-            # The longest side of the ink becomes 20 pixels, and its centre of mass the middle, but for an empty picture.
+            # The longest side of the ink becomes 20 pixels, its centre of mass the middle; an empty picture has none.
             new_x, new_y = (a * (self.x - across) + b * (self.y - along) for a, b in ((xx, xy), (yx, yy)))
             is_ink = ink > 0
             extent = [
@@ -517,7 +514,7 @@ class Network(nn.Module):
         return {"weight": linear.weight, "bias": linear.bias, **({} if scale is None else {"scale": scale})}
 
     def forward(self, x, step, first, count):
-        """The output layer's weighted sums and activations, [n, units], of a step's rows from its `first` on, of `count`."""
+        """The output layer's sums and activations, [n, units], of a step's rows from its `first` on, of `count`."""
         z = x
         for layer, (linear, activation) in enumerate(zip(self.linear, self.activation)):
             share = self.dropout[layer]
@@ -531,7 +528,7 @@ class Network(nn.Module):
         return z, x
 
     def mask(self, layer, share, step, first, x):
-        """0 for what the step leaves out of a layer's inputs; a function of the seed, the layer, the step, the row and the unit."""
+        """0 for what a step leaves out of a layer's inputs: a function of seed, layer, step, row and unit."""
         rows = torch.arange(first, first + len(x), dtype=torch.int64, device=x.device)
         units = torch.arange(x.shape[1], dtype=torch.int64, device=x.device)
         of_step = mix((self.keys[layer] + step * STRIDE) & WORD)
@@ -741,8 +738,8 @@ class Run:
     def add_up(self, parameter):
         """
         Begins to add up a gradient over all processes while those of the layers before are still computed. This is what
-        DistributedDataParallel does, but that takes the mean over the processes, and adds up in an order that it changes
-        after its first step: then a run that goes on from a checkpoint would not end with the same weights.
+        DistributedDataParallel does, but that takes the mean over the processes, and changes the order in which it adds
+        up after its first step: a run that goes on from a checkpoint would not end with the same weights.
         """
         self.sums.append(dist.all_reduce(parameter.grad, async_op=True))
 
@@ -872,7 +869,12 @@ class Run:
             if "record" in description:
                 description = {
                     **description,
-                    "record": {**description["record"], "trainedBy": self.trained_by(), "steps": self.step, **self.accuracy_now()},
+                    "record": {
+                        **description["record"],
+                        "trainedBy": self.trained_by(),
+                        "steps": self.step,
+                        **self.accuracy_now(),
+                    },
                 }
             texts = {"akari": description, "akari.checkpoint": state}
             try:
@@ -961,7 +963,7 @@ class Run:
         begun, first = time.perf_counter(), self.step
         for _ in range(count):
             self.take_step()
-        # Losses are added up over the processes here, and not after each step; with them everybody hears whether somebody
+        # Losses are added up over the processes here, not after each step; with them everybody hears whether somebody
         # was told to stop, and how many steps to take the next time.
         took = time.perf_counter() - begun
         span = count * 2 if took < 0.2 and count == self.span else max(1, count // 2) if took > 0.8 else self.span
@@ -981,7 +983,7 @@ class Run:
                     else f"{self.files.checkpoint}, of step {self.saved_at}"
                 )
                 raise Problem(
-                    f"The loss of step {step} is {loss}: training diverged. The last weights before it that are kept are those "
+                    f"The loss of step {step} is {loss}: training diverged. The last weights that are kept are those "
                     f"of {kept}. Export it again with a smaller --lr or with --clip."
                 )
             self.loss_sum += loss * (self.order.examples(step) - self.order.examples(step - 1))
@@ -1098,7 +1100,7 @@ class Run:
 
 
 def better(epoch, best, by_loss):
-    """Whether an epoch is better than the best before it: more accurate, or where there is no accuracy with a lower loss."""
+    """Whether an epoch is better than the best before it: more accurate, or without accuracy of a lower loss."""
     if best is None:
         return True
     if not by_loss and "validationAccuracy" in epoch:
@@ -1114,7 +1116,7 @@ TOLD = []
 
 
 def listen():
-    """Lets the run end after a step and with a checkpoint where it is told to stop; told again later, it ends at once."""
+    """Lets the run end after a step with a checkpoint where it is told to stop; told again later, it ends at once."""
     since = time.monotonic()
 
     def heard(number, _frame):
@@ -1138,7 +1140,7 @@ def arguments():
         type=Path,
         default=FOLDER / "checkpoint.safetensors",
         metavar="FILE",
-        help="where checkpoints go, and what the run goes on from if it is there (default: checkpoint.safetensors beside this program)",
+        help="where checkpoints go, and what the run goes on from (default: checkpoint.safetensors beside this)",
     )
     parser.add_argument(
         "--result",
@@ -1164,7 +1166,7 @@ def arguments():
     parser.add_argument(
         "--tf32",
         action="store_true",
-        help="let GPUs round the factors of products to 10 bits, which is faster; losses then agree to some three digits",
+        help="let GPUs round the factors of products to 10 bits: faster, and losses agree to three digits or so",
     )
     parser.add_argument(
         "--timeout",
@@ -1232,11 +1234,11 @@ def train(given, world):
             files.check()
 
     world.together(check)
-    held = sum(run.held.rows)
+    held, threads = sum(run.held.rows), torch.get_num_threads()
+    more = f", {held:,} more to validate on" if held else ""
+    world.tell(f"{experiment['name']}: {sum(run.train.rows):,} rows to learn from{more}")
     world.tell(
-        f"{experiment['name']}: {sum(run.train.rows):,} rows to learn from{f', {held:,} more to validate on' if held else ''}\n"
-        f"{world.size} {'process' if world.size == 1 else 'processes'} on {world.device.type}, "
-        f"{torch.get_num_threads()} {'thread' if torch.get_num_threads() == 1 else 'threads'} each, PyTorch {torch.__version__}"
+        f"Processes: {world.size}, on {world.device.type}; threads of each: {threads}; PyTorch {torch.__version__}"
     )
     run.load()
     if world.rank == 0:
@@ -1271,11 +1273,12 @@ def main():
         print("train.py: Stopped before the first step.", file=sys.stderr, flush=True)
         return 128 + signal.SIGINT
     except RuntimeError as error:
-        if world is None or world.size == 1 or not any(word in str(error) for word in ("gloo", "NCCL", "Connection", "Timed out")):
+        is_ours = not any(word in str(error) for word in ("gloo", "NCCL", "Connection", "Timed out"))
+        if world is None or world.size == 1 or is_ours:
             raise
         print(
-            "train.py: Another process has ended or cannot be reached, and so this one ends. The same command goes on from the "
-            "last checkpoint.",
+            "train.py: Another process has ended or cannot be reached, and so this one ends. The same command goes on "
+            "from the last checkpoint.",
             file=sys.stderr,
             flush=True,
         )
