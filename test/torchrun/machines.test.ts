@@ -71,9 +71,8 @@ function readmeCommand(place: string, machine: number): string[] {
   return [...inside, torchPython ?? "", "-m", "torch.distributed.run", ...words.slice(1)];
 }
 
-const startOn = (place: string, machine: number): Running =>
-  started(place, [], readmeCommand(place, machine));
-const startBoth = (place: string): Running[] => [0, 1].map((machine) => startOn(place, machine));
+const startBoth = (place: string): Running[] =>
+  [0, 1].map((machine) => started(place, [], readmeCommand(place, machine)));
 const endOf = (both: readonly Running[]) => Promise.all(both.map(({ ended }) => ended));
 
 describe.skipIf(!canTry)(why, () => {
@@ -98,36 +97,34 @@ describe.skipIf(!canTry)(why, () => {
     expect(worst).toBeLessThan(bound);
   });
 
-  test(
-    "a process, and then a machine, are lost: the run goes on when they are there again",
-    PATIENCE,
-    async () => {
-      const place = folder.path("lost");
-      await exported(
-        [
-          ..."train --engine reference --layers 64,64 --batch 64 --epochs 80 --checkpoint 25".split(" "),
-          prices,
-        ],
-        place,
-      );
-      expect(await endOf(startBoth(place))).toEqual([0, 0]);
-      const whole = readFileSync(`${place}/steps.csv`, "utf8");
+  test("a process, and then a machine, are lost: started again, the run goes on", PATIENCE, async () => {
+    const place = folder.path("lost");
+    await exported(
+      [
+        ..."train --engine reference --layers 64,64 --batch 64 --epochs 80 --checkpoint 25".split(" "),
+        prices,
+      ],
+      place,
+    );
+    expect(await endOf(startBoth(place))).toEqual([0, 0]);
+    const whole = readFileSync(`${place}/steps.csv`, "utf8");
 
-      beginAnew(place);
-      const [first, second] = startBoth(place);
-      await firstCheckpoint(place, first);
-      process.kill(workersOf(second.pid)[0], "SIGKILL");
-      while (!`${first.said()}${second.said()}`.includes("Going on from"))
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      // The second machine's torchrun is lost, and what it had started tells the others.
-      process.kill(second.pid, "SIGKILL");
-      expect(await second.ended).toBe(null);
-      expect(sentencesOf(second.said()).join("\n")).toContain(
-        "The torchrun that started this process has ended.",
-      );
-      const again = startOn(place, 1);
-      expect(await endOf([first, again])).toEqual([0, 0]);
-      expect(readFileSync(`${place}/steps.csv`, "utf8")).toBe(whole);
-    },
-  );
+    beginAnew(place);
+    const [first, second] = startBoth(place);
+    await firstCheckpoint(place, first);
+    process.kill(workersOf(second.pid)[0], "SIGKILL");
+    while (!`${first.said()}${second.said()}`.includes("Going on from"))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    // The second machine's torchrun is lost, and what it had started tells the others.
+    process.kill(second.pid, "SIGKILL");
+    expect(await second.ended).toBe(null);
+    expect(sentencesOf(second.said()).join("\n")).toContain(
+      "The torchrun that started this process has ended.",
+    );
+    // The first one's waits for it, until somebody ends it and starts both again.
+    process.kill(first.pid, "SIGTERM");
+    expect(await first.ended).not.toBe(0);
+    expect(await endOf(startBoth(place))).toEqual([0, 0]);
+    expect(readFileSync(`${place}/steps.csv`, "utf8")).toBe(whole);
+  });
 });
