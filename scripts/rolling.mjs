@@ -67,7 +67,7 @@ export async function roll({ requests, restarts, replicas, clients }, say) {
     await Promise.all(ports.map(untilReady));
     const front = await freePort();
     writeFileSync(join(folder, "nginx.conf"), nginxConfiguration(configuration, ports, front));
-    const nginx = start("nginx", ["-p", folder, "-c", join(folder, "nginx.conf"), "-e", "stderr"]);
+    start("nginx", ["-p", folder, "-c", join(folder, "nginx.conf"), "-e", "stderr"]);
     await untilReady(front);
 
     const began = performance.now();
@@ -97,11 +97,11 @@ export async function roll({ requests, restarts, replicas, clients }, say) {
     }
     await Promise.all(asking);
     outcome.seconds = (performance.now() - began) / 1000;
-    nginx.kill("SIGTERM");
     return outcome;
   } finally {
     const ended = [...processes].map((child) => once(child, "exit"));
-    for (const child of processes) child.kill("SIGKILL");
+    // nginx ends its own processes where it is asked to end, and leaves them where it is killed.
+    for (const child of processes) child.kill(child.spawnfile === "nginx" ? "SIGTERM" : "SIGKILL");
     await Promise.all(ended);
     rmSync(folder, { recursive: true, force: true });
   }

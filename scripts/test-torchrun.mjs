@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * @file `npm run test:torchrun`: experiments of many kinds, trained by torchrun on 1, 2 and 4 processes, beside Akari's own
- * runs; and accidents. It takes some minutes, and a Python with PyTorch, which the variable AKARI_TORCH_PYTHON may name.
+ * runs; accidents; and two machines, where root may make network namespaces (Linux, iproute2), else the test says that it was
+ * skipped. It takes some ten minutes, and a Python with PyTorch, which the variable AKARI_TORCH_PYTHON may name.
  */
 
 import { spawnSync } from "node:child_process";

@@ -20,7 +20,7 @@ export const LANGUAGES = ["en", "ja"];
 export const GROUPS = [
   { title: { en: "First steps", ja: "はじめに" }, pages: ["start", "install", "readme"] },
   { title: { en: "Your data", ja: "データ" }, pages: ["tables", "pictures", "sounds", "data", "sound"] },
-  { title: { en: "Training", ja: "学習" }, pages: ["training", "own-loops", "search"] },
+  { title: { en: "Training", ja: "学習" }, pages: ["training", "own-loops", "search", "scaling"] },
   { title: { en: "Looking inside", ja: "ネットワークを見る" }, pages: ["insight"] },
   { title: { en: "Using a model", ja: "モデルを使う" }, pages: ["saving", "formats", "models", "serving"] },
   {

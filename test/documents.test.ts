@@ -60,7 +60,9 @@ const inDocs = (page: string) => `docs/${page}.md`;
 /** Pages with programs and calls, in the order in which they build on each other. */
 const RUN = [
   "README.md",
-  ...["training", "start", "tables", "pictures", "sounds", "own-loops", "search", "insight"].map(inDocs),
+  ...["training", "scaling", "start", "tables", "pictures", "sounds", "own-loops", "search", "insight"].map(
+    inDocs,
+  ),
   ...["engines", "models", "formats", "install", "saving", "cli"].map(inDocs),
 ];
 const OF_A_SERVER = "docs/serving.md";

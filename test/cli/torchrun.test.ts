@@ -40,6 +40,7 @@ test("train writes a folder that is whole, and trains nothing", async () => {
     "train.py",
   ]);
   expect(readdirSync(folder.path(".")).filter((name) => name.startsWith(".akari"))).toEqual([]);
+  expect(readFileSync(`${place}/README.md`, "utf8")).toContain(`akari evaluate result.safetensors ${prices}`);
   const { data, inputs, plan, record } = experimentIn(place);
   // Of `city` the number alone, of three that its two values and all others are.
   expect(inputs.blocks).toEqual([

@@ -2,8 +2,8 @@
  * @file Exports experiments and runs them as their READMEs say, for the tests of torchrun.
  */
 
-import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { akari } from "../cli/harness.js";
 import { torchPython } from "./python.js";
 
@@ -41,3 +41,73 @@ export const stepLosses = (path: string): number[] =>
 /** The largest relative difference of two runs' losses, step by step. */
 export const largestDifference = (losses: readonly number[], others: readonly number[]): number =>
   losses.reduce((worst, loss, i) => Math.max(worst, Math.abs(loss - others[i]) / Math.abs(others[i])), 0);
+
+/** A run that goes on while a test looks on. */
+export interface Running {
+  /** torchrun's own. */
+  readonly pid: number;
+  /** What it has said on both streams. */
+  said(): string;
+  /** Its exit code, null where it was killed. */
+  readonly ended: Promise<number | null>;
+}
+
+/** What torchrun is started with on one machine. */
+const ONE_MACHINE = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"];
+
+/**
+ * Starts torchrun, in a group of processes of its own.
+ *
+ * @param command what to start, torchrun itself when left out
+ */
+export function started(
+  place: string,
+  args: readonly string[] = [],
+  command: readonly string[] = [torchPython ?? "", ...ONE_MACHINE],
+): Running {
+  const [file, ...before] = command;
+  const child = spawn(file, [...before, ...args, "train.py", "--log-steps", "steps.csv"], {
+    cwd: place,
+    detached: true,
+    env: { ...process.env, OMP_NUM_THREADS: "1" },
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (text) => {
+      said += text;
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { pid: child.pid ?? 0, said: () => said, ended };
+}
+
+/** Until the run has made its first checkpoint. @throws where it ends before */
+export async function firstCheckpoint(place: string, running: Running): Promise<void> {
+  let ended = false;
+  void running.ended.then(() => {
+    ended = true;
+  });
+  while (!existsSync(`${place}/checkpoint.safetensors`)) {
+    if (ended) throw new Error(running.said());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Takes away what a run has made. */
+export function beginAnew(place: string): void {
+  for (const file of ["checkpoint.safetensors", "result.safetensors", "steps.csv"]) {
+    rmSync(`${place}/${file}`, { force: true });
+  }
+}
+
+/** The processes that torchrun has started. */
+export function workersOf(launcher: number): number[] {
+  const children = readFileSync(`/proc/${launcher}/task/${launcher}/children`, "utf8").trim().split(" ");
+  const workers = children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("train.py"));
+  if (workers.length === 0) throw new Error("torchrun has no process of its own.");
+  return workers.map(Number);
+}
+
+/** The lines by which the program says what is wrong. */
+export const sentencesOf = (text: string): string[] =>
+  text.split("\n").filter((line) => line.startsWith("train.py: "));

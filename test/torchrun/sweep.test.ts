@@ -1,12 +1,17 @@
 /**
- * @file Many experiments on 1, 2 and 4 processes, and accidents: `npm run test:torchrun`. It prints a table of the largest
+ * @file Many experiments on 1, 2 and 4 processes: `npm run test:torchrun`. It prints a table of the largest
  * relative difference of a step's loss from Akari's.
  */
 
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { readTableOfAnySize } from "../../src/data/table/read-table.node.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { loadModel } from "../../src/formats/files.node.js";
+import { writeTorchrun } from "../../src/formats/torchrun/folder.node.js";
+import { defineModel } from "../../src/model/model.js";
+import { defineOptimizer } from "../../src/model/optimizers.js";
+import { fit } from "../../src/training/fit.js";
 import { akari, makeFolder, writeIdxFolder } from "../cli/harness.js";
 import { writeKinds, writePrices, writeTones } from "../cli/own-data.js";
 import { exported, largestDifference, stepLosses, torchrun } from "./experiments.js";
@@ -76,84 +81,54 @@ describe.skipIf(process.env.AKARI_TORCHRUN === undefined || torchPython === unde
         expect(one).toBeLessThan(BOUND[text.includes("reference") ? "reference" : "wasm"]);
     });
 
-    test("killed processes begin anew from the last checkpoint, and end with the same losses", {
-      timeout: 300_000,
-    }, async () => {
-      const place = folder.path("killed");
-      await exported(["train", prices, "--epochs", "200", "--checkpoint", "50"], place);
-      torchrun(place, 2);
-      const whole = readFileSync(`${place}/steps.csv`, "utf8");
-      const result = readFileSync(`${place}/result.safetensors`);
-      for (const file of ["checkpoint", "result"]) rmSync(`${place}/${file}.safetensors`);
-      const launcher = [
-        "-m",
-        "torch.distributed.run",
-        "--standalone",
-        "--nproc-per-node",
-        "2",
-        "--max-restarts",
-        "2",
-      ];
-      const child = spawn(torchPython ?? "", [...launcher, "train.py", "--log-steps", "steps.csv"], {
-        cwd: place,
-        env: { ...process.env, OMP_NUM_THREADS: "1" },
+    test("a table in chunks", { timeout: 600_000 }, async () => {
+      const path = folder.path("large.csv");
+      const rows = Array.from({ length: 3000 }, (_, i) => {
+        const [a, b, city] = [
+          Math.sin(i * 1.7) * 3,
+          (i * 37) % 101,
+          ["Kyoto", "Nara", "Osaka", ""][(i * 7) % 4],
+        ];
+        return `${a.toFixed(4)},${b},${city},${1 + (i % 3)},${(a * 2 + b / 20).toFixed(3)}`;
       });
-      let said = "";
-      child.stdout.on("data", (text) => {
-        said += text;
+      writeFileSync(path, `a,b,city,w,y\n${rows.join("\n")}\n`);
+      const sizes = { chunk: 2 ** 14, pages: 2 ** 14 };
+      const table = await readTableOfAnySize(path, { target: "y", weight: "w" }, 0, sizes);
+      if (!("splitAndPrepare" in table)) throw new Error("The table is in memory.");
+      const { training, validation } = await table.splitAndPrepare({ test: 0.1, validation: 0.1, seed: 1 });
+      if (training === undefined || validation === undefined) throw new Error("A part is missing.");
+      const start = defineModel({
+        inputs: training.features.columns,
+        layers: [{ units: 16 }, { units: 1, activation: "linear" }],
+        preprocessing: training.preprocessing,
       });
-      const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-      while (!existsSync(`${place}/checkpoint.safetensors`))
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      process.kill(workerOf(child.pid ?? 0), "SIGKILL");
-      expect(await ended).toBe(0);
-      expect(said).toContain("Going on from checkpoint.safetensors");
-      expect(readFileSync(`${place}/steps.csv`, "utf8")).toBe(whole);
-      expect(readFileSync(`${place}/result.safetensors`).subarray(-64)).toEqual(result.subarray(-64));
-    });
-
-    test("a broken shard, a missing one and a foreign checkpoint: a sentence", {
-      timeout: 300_000,
-    }, async () => {
-      const [place, other] = [folder.path("broken"), folder.path("other")];
-      await exported(["train", prices, "--epochs", "2"], place);
-      await exported(["train", prices, "--epochs", "2", "--seed", "9"], other);
-      torchrun(other, 1);
-      const shard = `${place}/data/train-00000.safetensors`;
-      const whole = readFileSync(shard);
-      const sentenceOf = (args: readonly string[]): string => {
-        try {
-          torchrun(place, 2, args);
-        } catch (error) {
-          return String(error)
-            .split("\n")
-            .filter((line) => line.startsWith("train.py:"))
-            .join("\n");
-        }
-        throw new Error("It ran.");
-      };
-      expect(sentenceOf(["--checkpoint", `${other}/checkpoint.safetensors`])).toContain("another run");
-      expect(sentenceOf(["--checkpoint", `${other}/nowhere/checkpoint.safetensors`])).toContain("no folder");
-      writeFileSync(shard, whole.subarray(0, -1));
-      expect(sentenceOf([])).toContain("copy it again");
-      writeFileSync(
-        shard,
-        whole.map((byte, i) => (i === whole.length - 1 ? byte ^ 1 : byte)),
-      );
-      expect(sentenceOf([])).toContain("is damaged");
-      rmSync(shard);
-      expect(sentenceOf([])).toContain("is missing");
+      const optimizer = defineOptimizer("adam", { learningRate: 0.003 });
+      const options = { optimizer, epochs: 3, batchSize: 24, validation, engine: reference };
+      const ours: number[] = [];
+      for await (const event of fit(start, training, options)) {
+        if (event.type === "progress") ours.push(...event.losses);
+      }
+      const place = folder.path("chunks");
+      mkdirSync(place);
+      await writeTorchrun(place, {
+        start,
+        data: training,
+        options,
+        every: { epochs: 1 },
+        names: undefined,
+        files: () => ({}),
+        record: async (_, { epochs, trainingExamples }) => ({
+          ...{ data: training.name, seed: 1, epochs, steps: 0, batch: 24, shuffle: true, validation: 0.1 },
+          ...{ optimizer, engine: "reference", trainingExamples },
+        }),
+      });
+      await table.close();
+      expect(readdirSync(`${place}/data`).length).toBe(training.chunks.length + validation.chunks.length);
+      for (const processes of [1, 3]) {
+        for (const file of ["checkpoint", "result"]) rmSync(`${place}/${file}.safetensors`, { force: true });
+        torchrun(place, processes);
+        expect(largestDifference(stepLosses(`${place}/steps.csv`), ours)).toBeLessThan(1e-9);
+      }
     });
   },
 );
-
-/** A process that torchrun has started. */
-function workerOf(launcher: number): number {
-  const children = readFileSync(`/proc/${launcher}/task/${launcher}/children`, "utf8")
-    .trim()
-    .split(" ")
-    .map(Number);
-  const worker = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("train.py"));
-  if (worker === undefined) throw new Error("torchrun has no process of its own.");
-  return worker;
-}

@@ -128,15 +128,19 @@ export async function writeTorchrun(folder: string, run: TorchrunRun): Promise<T
   await write("experiment.json", `${JSON.stringify(experiment, null, 2)}\n`);
   const template = await readFile(new URL("train.py", import.meta.url), "utf8");
   await write("train.py", trainingProgram(template, definition));
+  const runFiles = run.files(definition);
   const start = encodeCheckpoint(
     { ...checkpoint, every },
     { ...(names && { names }), files: run.files(definition) },
   );
   await write("start.safetensors", start);
-  for (const [name, text] of Object.entries(
-    folderTexts({ definition, plan, checkpoint: { ...checkpoint, every } }),
-  ))
-    await write(name, text);
+  const texts = folderTexts({
+    definition,
+    plan,
+    checkpoint: { ...checkpoint, every },
+    source: runFiles.source,
+  });
+  for (const [name, text] of Object.entries(texts)) await write(name, text);
   return { files: files.sort(), definition, checkpoint };
 }
 

@@ -11,6 +11,8 @@ export interface FolderContents {
   readonly definition: ModelDefinition;
   readonly plan: TrainingPlan;
   readonly checkpoint: Checkpoint;
+  /** Where the data are, as `akari evaluate` takes it; absent where nobody knows. */
+  readonly source: string | undefined;
 }
 
 /** PyTorch's version from which on the program runs: hooks after a gradient is there came with it. */
@@ -94,13 +96,18 @@ export const folderTexts = (contents: FolderContents): Readonly<Record<string, s
 
 const count = (n: number): string => n.toLocaleString("en");
 
-function readme({ definition, plan, checkpoint }: FolderContents): string {
+/** A word of a command line: in quotes where a shell would see more in it. */
+const word = (text: string): string =>
+  /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+function readme({ definition, plan, checkpoint, source }: FolderContents): string {
   const { trainingExamples, validationExamples, batch, steps, epochs } = plan;
   const held = validationExamples === 0 ? "" : ` and ${count(validationExamples)} to validate on`;
   const begins =
     checkpoint.step === 0
       ? "The run begins with its first step."
       : `The run goes on after ${count(checkpoint.step)} of its steps, as if it had never been stopped.`;
+  const data = source === undefined ? "DATA" : word(source);
   const normalizes = plan.configuration.batchNorm === true;
   return `# A network to train with torchrun
 
@@ -134,15 +141,18 @@ computer without a GPU, PyTorch has a smaller package; its pages tell the addres
 
 ## Several machines
 
-The folder has to be on each machine, best on a disk that they share, for the first one writes the checkpoints and the result.
-On every one of them, with the first one's name or address in the place of HOST and the number of machines after \`--nnodes\`:
+The folder has to be on a disk that all machines share: one process writes the checkpoints and the result, and torchrun may
+choose another one whenever it starts them. On every machine, with the number of them after \`--nnodes\`, the first one's address
+in the place of HOST, the machine's own in the place of OWN, and for FIRST 1 on the first one and 0 on all others:
 
 \`\`\`sh
 venv/bin/torchrun --nnodes 2 --nproc-per-node 4 --max-restarts 3 \\
-  --rdzv-backend c10d --rdzv-endpoint HOST:29400 --rdzv-id akari train.py
+  --rdzv-backend c10d --rdzv-endpoint HOST:29400 --rdzv-id akari \\
+  --rdzv-conf is_host=FIRST --local-addr OWN train.py
 \`\`\`
 
-Where a machine has several networks, \`GLOO_SOCKET_IFNAME\` or, with GPUs, \`NCCL_SOCKET_IFNAME\` names the one to use.
+Each machine waits for the others. Where one has several networks, or its name means 127.0.0.1 to itself, set
+\`GLOO_SOCKET_IFNAME\` or, with GPUs, \`NCCL_SOCKET_IFNAME\` to the name of the network to use, such as \`eth0\`.
 
 ## Slurm
 
@@ -161,19 +171,20 @@ kubectl apply -f pytorchjob.yaml
 
 ## Stopping, and what comes out
 
-A checkpoint is made ${intervalText(checkpoint)}, in \`checkpoint.safetensors\`. Ctrl-C makes one, too. The same command goes on from it, with any
-number of processes; so do the processes that torchrun starts anew when one was killed. To begin anew, take the file away.
+A checkpoint is made ${intervalText(checkpoint)}, in \`checkpoint.safetensors\`. Ctrl-C makes one, too (what torchrun then says of a
+SignalException is its way to end). The same command goes on from it, with any number of processes; so do the processes that
+torchrun starts anew when one was killed. To begin anew, take the file away.
 
 At the end there is \`result.safetensors\`, a model with its training record, for Akari as any other:
 
 \`\`\`sh
 akari summary result.safetensors
-akari evaluate result.safetensors DATA
-akari report result.safetensors DATA
+akari evaluate result.safetensors ${data}
+akari report result.safetensors ${data}
 akari train --resume checkpoint.safetensors
 \`\`\`
 
-DATA is what the experiment was made of. \`--log-steps steps.csv\` writes the loss of every step, to be laid beside those of
+\`--log-steps steps.csv\` writes the loss of every step, to be laid beside those of
 \`akari train --log-steps\`.
 
 ## What is the same, and what is not

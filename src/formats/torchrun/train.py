@@ -1,4 +1,4 @@
-"""Trains a network that Akari has set up, on one process or on many: `torchrun --standalone --nproc-per-node 2 train.py`.
+"""Trains a network that Akari has set up, on one process or many: torchrun --standalone --nproc-per-node 2 train.py
 
 It takes the steps that `akari train` takes: the same rows in the same order, the same first weights, dropout masks,
 learning rates and updates. Every batch is divided over the processes, and what they found is added up, so that the
@@ -17,12 +17,8 @@ import signal
 import sys
 import time
 import uuid
-import warnings
 from datetime import timedelta
 from pathlib import Path
-
-# PyTorch would have NumPy, but here nothing needs it.
-warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
 
 import torch
 import torch.distributed as dist
@@ -47,7 +43,7 @@ STRIDE = 0x9E3779B9
 
 
 def mix(h):
-    """murmur3's finaliser: every bit of a word of 32 bits decides every bit of the result. Takes tensors of words, too."""
+    """murmur3's finaliser: every bit of a word of 32 bits decides every bit of the result. Takes tensors, too."""
     h = ((h ^ (h >> 16)) * 0x85EBCA6B) & WORD
     h = ((h ^ (h >> 13)) * 0xC2B2AE35) & WORD
     return h ^ (h >> 16)
@@ -58,7 +54,7 @@ def rotate(x, k):
 
 
 def words(seed, name):
-    """The random words of one use of chance: xoshiro128** (Blackman and Vigna, 2018), begun from the seed and the name."""
+    """The random words of one use of chance: xoshiro128** (Blackman and Vigna, 2018), from the seed and the name."""
     h = STRIDE
     for word in [seed, seed >> 32, *(ord(letter) + i * 65536 for i, letter in enumerate(name))]:
         h = rotate(((h ^ mix(word & WORD)) * 0x85EBCA6B + 0xE6546B64) & WORD, 13)
@@ -117,6 +113,7 @@ class World:
         self.rank = int(os.environ.get("RANK", 0))
         self.size = int(os.environ.get("WORLD_SIZE", 1))
         self.local_rank = int(os.environ.get("LOCAL_RANK", 0))
+        self.launcher = os.getppid()
         local_size = int(os.environ.get("LOCAL_WORLD_SIZE", 1))
         if device == "cuda" and not torch.cuda.is_available():
             raise Problem("There is no GPU that this PyTorch can use: leave out --device cuda.")
@@ -144,8 +141,9 @@ class World:
 
     def meet(self, store, deadline):
         """
-        A name for the processes that are there now, the same for all of them. torchrun keeps one store for all attempts at a
-        run (seen with PyTorch 2.13), and processes that are started anew would find the addresses of those that are gone.
+        A name for the processes that are there now, the same for all of them. torchrun keeps one store for all attempts
+        at a run (seen with PyTorch 2.13), where processes that are started anew find the addresses of those
+        that are gone.
         """
         me = uuid.uuid4().hex
         if self.rank == 0:
@@ -162,6 +160,12 @@ class World:
                     return first
                 time.sleep(0.05)
         raise Problem("The other processes have not come: start all of them with the same --nnodes, endpoint and id.")
+
+    def look_for_launcher(self):
+        """Without the torchrun that started it, a process would go on unseen: then it is told to stop."""
+        if "TORCHELASTIC_RUN_ID" in os.environ and os.getppid() != self.launcher and not TOLD:
+            print("train.py: The torchrun that started this process has ended.", file=sys.stderr, flush=True)
+            TOLD.append(signal.SIGTERM)
 
     def sum(self, tensor):
         """The sum over all processes, in place."""
@@ -314,7 +318,7 @@ class Shards:
 
 
 class Order:
-    """Which rows each step learns from: a function of the seed and the step's number, so that any step is found again."""
+    """Which rows each step learns from: a function of the seed and the step's number, so any step is found again."""
 
     def __init__(self, rows, plan):
         self.in_chunks = plan["order"] == "chunks"
@@ -326,7 +330,7 @@ class Order:
         self.order = None
 
     def find(self, done):
-        """The epoch of the step after `done` steps, its shard, where in the shard's order it begins, and the rows of the epoch before it."""
+        """Of the step after `done` steps its epoch, its shard, where it begins there, and the epoch's rows before it."""
         epoch = done // self.plan["stepsPerEpoch"] + 1
         if self.in_chunks and self.plan["shuffle"] and epoch != self.epoch:
             self.chunks = permutation(len(self.rows), self.plan["seed"], f"chunks/{epoch}")
@@ -360,13 +364,13 @@ class Order:
 # Distorted copies of digits --------------------------------------------------------------------------------------
 
 SIDE, MIDDLE, BOX, MASS_CENTER = 28, 13.5, 20, 14.5
-# What is drawn of a copy: how it is turned, slanted, stretched, sized, moved across and down and drawn with another pen, and
-# then how the points of two grids of 7 × 7 are moved, across and down.
+# What is drawn of a copy: how it is turned, slanted, stretched, sized, moved across and down, with which pen it is
+# drawn, and how the points of two grids of 7 × 7 are moved, across and down.
 DRAWS = 7 + 2 * 49
 
 
 class Distorter:
-    """New digits of given ones, new ones in every epoch, as Akari's `--augment` makes them: of some rows at once, in float64."""
+    """New digits of given ones, other ones in every epoch, as Akari's `--augment` makes them; in float64."""
 
     def __init__(self, amounts, seed, device):
         self.amounts, self.seed, self.device = amounts, seed, device
@@ -383,7 +387,7 @@ class Distorter:
         )
 
     def begin(self, epoch, rows):
-        """Draws what the copies of all rows are in an epoch, numbers from -1 to 1. Each row has a generator of its own."""
+        """Draws what the copies of all rows are in an epoch, from -1 to 1. Each row has a generator of its own."""
         if epoch == self.epoch:
             return
         draws = words(self.seed, f"augmentation/{epoch}")
@@ -426,7 +430,7 @@ class Distorter:
         left = MIDDLE + right - size * (xx + xy) * MIDDLE
         top = MIDDLE + down - size * (yx + yy) * MIDDLE
         if of["normalize"]:
-            # The longest side of the ink becomes 20 pixels, and its centre of mass the middle, but for an empty picture.
+            # The longest side of the ink becomes 20 pixels, its centre of mass the middle; an empty picture has none.
             new_x, new_y = (a * (self.x - across) + b * (self.y - along) for a, b in ((xx, xy), (yx, yy)))
             is_ink = ink > 0
             extent = [
@@ -510,7 +514,7 @@ class Network(nn.Module):
         return {"weight": linear.weight, "bias": linear.bias, **({} if scale is None else {"scale": scale})}
 
     def forward(self, x, step, first, count):
-        """The output layer's weighted sums and activations, [n, units], of a step's rows from its `first` on, of `count`."""
+        """The output layer's sums and activations, [n, units], of a step's rows from its `first` on, of `count`."""
         z = x
         for layer, (linear, activation) in enumerate(zip(self.linear, self.activation)):
             share = self.dropout[layer]
@@ -524,7 +528,7 @@ class Network(nn.Module):
         return z, x
 
     def mask(self, layer, share, step, first, x):
-        """0 for what the step leaves out of a layer's inputs; a function of the seed, the layer, the step, the row and the unit."""
+        """0 for what a step leaves out of a layer's inputs: a function of seed, layer, step, row and unit."""
         rows = torch.arange(first, first + len(x), dtype=torch.int64, device=x.device)
         units = torch.arange(x.shape[1], dtype=torch.int64, device=x.device)
         of_step = mix((self.keys[layer] + step * STRIDE) & WORD)
@@ -734,8 +738,8 @@ class Run:
     def add_up(self, parameter):
         """
         Begins to add up a gradient over all processes while those of the layers before are still computed. This is what
-        DistributedDataParallel does, but that takes the mean over the processes, and adds up in an order that it changes
-        after its first step: then a run that goes on from a checkpoint would not end with the same weights.
+        DistributedDataParallel does, but that takes the mean over the processes, and changes the order in which it adds
+        up after its first step: a run that goes on from a checkpoint would not end with the same weights.
         """
         self.sums.append(dist.all_reduce(parameter.grad, async_op=True))
 
@@ -743,7 +747,18 @@ class Run:
 
     def load(self):
         """Goes on from the run's checkpoint where there is one, else from the start."""
-        there = self.world.share(self.files.checkpoint.exists())
+        here = self.files.checkpoint.exists()
+        somewhere = self.world.sum(torch.tensor([int(here)], device=self.world.device)).item() > 0
+        there = self.world.share(here)
+
+        def look():
+            if somewhere and not there:
+                raise Problem(
+                    "There is a checkpoint on another machine, and none where the first process looks for it: "
+                    f"{self.files.checkpoint} has to be on a disk that all machines share."
+                )
+
+        self.world.together(look)
         path = self.files.checkpoint if there else FOLDER / "start.safetensors"
         tensors, texts = self.world.together(lambda: self.read(path) if self.world.rank == 0 else ({}, None))
         self.texts = self.world.share(texts)
@@ -854,7 +869,12 @@ class Run:
             if "record" in description:
                 description = {
                     **description,
-                    "record": {**description["record"], "trainedBy": self.trained_by(), "steps": self.step, **self.accuracy_now()},
+                    "record": {
+                        **description["record"],
+                        "trainedBy": self.trained_by(),
+                        "steps": self.step,
+                        **self.accuracy_now(),
+                    },
                 }
             texts = {"akari": description, "akari.checkpoint": state}
             try:
@@ -943,10 +963,11 @@ class Run:
         begun, first = time.perf_counter(), self.step
         for _ in range(count):
             self.take_step()
-        # Losses are added up over the processes here, and not after each step; with them everybody hears whether somebody
+        # Losses are added up over the processes here, not after each step; with them everybody hears whether somebody
         # was told to stop, and how many steps to take the next time.
         took = time.perf_counter() - begun
         span = count * 2 if took < 0.2 and count == self.span else max(1, count // 2) if took > 0.8 else self.span
+        self.world.look_for_launcher()
         said = [1 if TOLD else 0, min(span, 1000) if self.world.rank == 0 else 0]
         shared = self.world.sum(
             torch.cat([torch.stack(self.pending), torch.tensor(said, dtype=torch.float64, device=self.world.device)])
@@ -962,12 +983,11 @@ class Run:
                     else f"{self.files.checkpoint}, of step {self.saved_at}"
                 )
                 raise Problem(
-                    f"The loss of step {step} is {loss}: training diverged. The last weights before it that are kept are those "
+                    f"The loss of step {step} is {loss}: training diverged. The last weights that are kept are those "
                     f"of {kept}. Export it again with a smaller --lr or with --clip."
                 )
             self.loss_sum += loss * (self.order.examples(step) - self.order.examples(step - 1))
-            if self.files.steps is not None:
-                self.files.steps.write(f"{step},{(step - 1) // self.plan['stepsPerEpoch'] + 1},{loss!r}\n")
+            self.files.log(f"{step},{(step - 1) // self.plan['stepsPerEpoch'] + 1},{loss!r}\n")
         self.training_seconds += time.perf_counter() - begun
 
     def take_step(self):
@@ -1080,7 +1100,7 @@ class Run:
 
 
 def better(epoch, best, by_loss):
-    """Whether an epoch is better than the best before it: more accurate, or where there is no accuracy with a lower loss."""
+    """Whether an epoch is better than the best before it: more accurate, or without accuracy of a lower loss."""
     if best is None:
         return True
     if not by_loss and "validationAccuracy" in epoch:
@@ -1091,17 +1111,22 @@ def better(epoch, best, by_loss):
 
 # The command -----------------------------------------------------------------------------------------------------
 
-# Signals that have told this process to stop.
+# What has told this process to stop: signals.
 TOLD = []
 
 
 def listen():
-    """Lets the run end after a step and with a checkpoint where it is told to stop; told twice, it ends at once."""
+    """Lets the run end after a step with a checkpoint where it is told to stop; told again later, it ends at once."""
+    since = time.monotonic()
 
     def heard(number, _frame):
-        if TOLD:
+        nonlocal since
+        # Ctrl-C reaches every process of a terminal, and torchrun sends it on to those that it has started.
+        if TOLD and time.monotonic() - since > 1:
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
+        if not TOLD:
+            since = time.monotonic()
         TOLD.append(number)
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -1115,7 +1140,7 @@ def arguments():
         type=Path,
         default=FOLDER / "checkpoint.safetensors",
         metavar="FILE",
-        help="where checkpoints go, and what the run goes on from if it is there (default: checkpoint.safetensors beside this program)",
+        help="where checkpoints go, and what the run goes on from (default: checkpoint.safetensors beside this)",
     )
     parser.add_argument(
         "--result",
@@ -1141,7 +1166,7 @@ def arguments():
     parser.add_argument(
         "--tf32",
         action="store_true",
-        help="let GPUs round the factors of products to 10 bits, which is faster; losses then agree to some three digits",
+        help="let GPUs round the factors of products to 10 bits: faster, and losses agree to three digits or so",
     )
     parser.add_argument(
         "--timeout",
@@ -1181,10 +1206,20 @@ class Files:
         """Opens the file of the steps' losses. What a run that is resumed wrote after its checkpoint comes again."""
         if self.log_steps is None:
             return
-        lines = self.log_steps.read_text().splitlines()[1:] if step > 0 and self.log_steps.exists() else []
-        kept = [line for line in lines if line.split(",")[0].isdigit() and int(line.split(",")[0]) <= step]
-        self.steps = open(self.log_steps, "w", buffering=1)
-        self.steps.write("\n".join(["step,epoch,loss", *kept]) + "\n")
+        try:
+            lines = self.log_steps.read_text().splitlines()[1:] if step > 0 and self.log_steps.exists() else []
+            kept = [line for line in lines if line.split(",")[0].isdigit() and int(line.split(",")[0]) <= step]
+            self.steps = open(self.log_steps, "w", buffering=1)
+        except OSError as error:
+            raise Problem(f"{self.log_steps} cannot be written: {error.strerror}.") from error
+        self.log("\n".join(["step,epoch,loss", *kept]) + "\n")
+
+    def log(self, lines):
+        try:
+            if self.steps is not None:
+                self.steps.write(lines)
+        except OSError as error:
+            raise Problem(f"{self.log_steps} cannot be written: {error.strerror}.") from error
 
 
 def train(given, world):
@@ -1199,12 +1234,11 @@ def train(given, world):
             files.check()
 
     world.together(check)
-    listen()
-    held = sum(run.held.rows)
+    held, threads = sum(run.held.rows), torch.get_num_threads()
+    more = f", {held:,} more to validate on" if held else ""
+    world.tell(f"{experiment['name']}: {sum(run.train.rows):,} rows to learn from{more}")
     world.tell(
-        f"{experiment['name']}: {sum(run.train.rows):,} rows to learn from{f', {held:,} more to validate on' if held else ''}\n"
-        f"{world.size} {'process' if world.size == 1 else 'processes'} on {world.device.type}, "
-        f"{torch.get_num_threads()} {'thread' if torch.get_num_threads() == 1 else 'threads'} each, PyTorch {torch.__version__}"
+        f"Processes: {world.size}, on {world.device.type}; threads of each: {threads}; PyTorch {torch.__version__}"
     )
     run.load()
     if world.rank == 0:
@@ -1229,15 +1263,25 @@ def main():
     try:
         world = World(given.device, given.threads, given.tf32)
         world.join(given.timeout)
+        listen()
         return train(given, world)
     except Problem as problem:
         if not problem.shared or world.rank == 0:
             print(f"train.py: {problem}", file=sys.stderr, flush=True)
         return 2
+    except KeyboardInterrupt:
+        print("train.py: Stopped before the first step.", file=sys.stderr, flush=True)
+        return 128 + signal.SIGINT
     except RuntimeError as error:
-        if world is None or world.size == 1 or not any(word in str(error) for word in ("gloo", "NCCL", "Connection", "Timed out")):
+        is_ours = not any(word in str(error) for word in ("gloo", "NCCL", "Connection", "Timed out"))
+        if world is None or world.size == 1 or is_ours:
             raise
-        print("train.py: Another process has ended or cannot be reached, and so this one ends.", file=sys.stderr)
+        print(
+            "train.py: Another process has ended or cannot be reached, and so this one ends. The same command goes on "
+            "from the last checkpoint.",
+            file=sys.stderr,
+            flush=True,
+        )
         return 1
     finally:
         if dist.is_initialized():
