@@ -57,8 +57,12 @@ export default defineConfig({
         test: {
           name: "whole",
           include: ["test/**/*.test.ts"],
-          // The site takes long to build: `npm run test:site`.
-          exclude: process.env.AKARI_SITE === undefined ? ["test/site/**"] : [],
+          // The site takes long to build: `npm run test:site`. Without a graphics card shaders take long to compile, and a
+          // driver that ends takes along all that is tested in its process: `npm run test:webgpu`.
+          exclude: [
+            ...(process.env.AKARI_SITE === undefined ? ["test/site/**"] : []),
+            ...(process.env.AKARI_WEBGPU === undefined ? ["test/webgpu.test.ts"] : []),
+          ],
           isolate: false,
         },
       },

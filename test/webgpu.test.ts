@@ -1,6 +1,6 @@
 /**
- * @file The WebGPU engine against the reference, on a graphics card or on SwiftShader. `npm test` takes configurations whose shaders
- * SwiftShader compiles in some seconds; `npm run test:webgpu` takes all.
+ * @file The WebGPU engine against the reference, on a graphics card or on SwiftShader: `npm run test:webgpu`. With AKARI_WEBGPU=some
+ * it takes a few of the configurations, whose shaders SwiftShader compiles in some seconds.
  */
 
 import { afterAll, describe, expect, test, vi } from "vitest";
