@@ -23,7 +23,7 @@ describe("bundled for browsers", () => {
     expect(Object.keys(await import("../src/index.js")).sort()).toEqual(
       [
         ["AkariError", "DivergedError"],
-        ["dataset", "table", "split", "defineModel", "recommend", "fit"],
+        ["dataset", "table", "split", "defineModel", "recommend", "fit", "trainer"],
         ["evaluate", "predict", "compile", "trace", "load", "save"],
       ]
         .flat()

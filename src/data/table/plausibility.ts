@@ -16,9 +16,13 @@ const BEYOND_ASCII = /[^\x00-\x7f]+/g;
 
 /** How doubtful a text is, place by place. @param doubtOf 0 for a place that looks right, 1 for one that does not */
 function doubts(text: string, doubtOf: (run: string, at: number, text: string) => number): Doubts {
-  const runs = [...text.matchAll(BEYOND_ASCII)];
-  const doubtful = runs.reduce((sum, { 0: run, index }) => sum + doubtOf(run, index, text), 0);
-  return { places: runs.length, doubtful };
+  let [places, doubtful] = [0, 0];
+  // One after the other: a text may have very many.
+  for (const { 0: run, index } of text.matchAll(BEYOND_ASCII)) {
+    places++;
+    doubtful += doubtOf(run, index, text);
+  }
+  return { places, doubtful };
 }
 
 const LETTER = /^[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]$/;
