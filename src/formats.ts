@@ -44,6 +44,7 @@ export {
   encodeSafetensors,
   type SafetensorsFile,
   type Tensor,
+  type WrittenTensor,
 } from "./formats/safetensors/safetensors.js";
 export type { LayerChoice } from "./formats/safetensors/torch-order.js";
 export { listStored, removeStored } from "./formats/stored.js";
