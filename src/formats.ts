@@ -6,7 +6,7 @@
 
 export type { RowSketch } from "./data/fingerprint.js";
 export { hashParameters } from "./formats/bytes/hashes.js";
-export type { Floats } from "./formats/bytes/numbers.js";
+export type { Floats, WrittenNumbers } from "./formats/bytes/numbers.js";
 export { loadCheckpoint, saveCheckpoint } from "./formats/checkpoints.js";
 export {
   type DecodeOptions,
@@ -44,6 +44,7 @@ export {
   encodeSafetensors,
   type SafetensorsFile,
   type Tensor,
+  type WrittenTensor,
 } from "./formats/safetensors/safetensors.js";
 export type { LayerChoice } from "./formats/safetensors/torch-order.js";
 export { listStored, removeStored } from "./formats/stored.js";
