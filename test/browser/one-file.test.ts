@@ -42,7 +42,16 @@ test("is one file that needs nothing else, and says whose work is in it", async 
   // docs/install.md says about 240 KB.
   expect(gzipSync(text, { level: 9 }).length).toBeLessThan(250_000);
   const banner = text.toString().slice(0, 4000);
-  for (const name of ["akari", "fflate", "jsfive"]) expect(banner).toContain(name);
+  for (const name of ["akari", "fflate", "jsfive", "pako"]) expect(banner).toContain(name);
+});
+
+test("inflates what HDF5 has deflated", async () => {
+  const [built, { load }] = await Promise.all([
+    import(pathToFileURL(join(ROOT, FILE)).href),
+    import("../../src/formats.js"),
+  ]);
+  const bytes = new Uint8Array(readFileSync(join(ROOT, "test/keras/deflated.keras")));
+  expect((await built.load(bytes)).parameters).toEqual((await load(bytes)).parameters);
 });
 
 test("is what a content delivery network gives, with types", async () => {

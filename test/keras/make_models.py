@@ -3,6 +3,8 @@ itself answers in expected.json.
 
     pip install keras torch   # any backend will do
     KERAS_BACKEND=torch python test/keras/make_models.py
+
+deflated.keras is digits.keras with its weights as `h5repack -m 1 -f GZIP=9` of HDF5's own tools writes them.
 """
 
 import json

@@ -28,6 +28,13 @@ describe("models that Keras 3 saved", () => {
       expect(Math.abs(answers[i] - value)).toBeLessThan(2e-6);
   });
 
+  test("are the same where HDF5 has deflated their arrays", async () => {
+    const [{ model }, { model: plain }] = await Promise.all(
+      ["deflated.keras", "digits.keras"].map((name) => loadModel(path(name))),
+    );
+    expect(model.parameters).toEqual(plain.parameters);
+  });
+
   test("keep what inputs are divided by, and the picture's size", () => {
     const { preprocessing } = decodeKeras(fixture("digits.keras"), "digits").model.definition;
     expect(preprocessing).toEqual({ divideBy: 255, image: [4, 4] });
