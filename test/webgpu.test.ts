@@ -4,18 +4,23 @@
  */
 
 import { afterAll, describe, expect, test, vi } from "vitest";
+import type { ChunkedDataset } from "../src/data/dataset.js";
+import { fingerprint } from "../src/data/fingerprint.js";
+import { dataset } from "../src/data/from-arrays.js";
+import { subset } from "../src/data/rows.js";
 import { compileNetwork } from "../src/engine/compile-network.js";
 import type { CompileOptions, Engine, EngineNetwork } from "../src/engine/engine.js";
 import { askedEngine } from "../src/engine/engines.js";
 import { reference } from "../src/engine/reference/engine.js";
-import { returnCard } from "../src/engine/webgpu/device.js";
+import { type Card, returnCard } from "../src/engine/webgpu/device.js";
 import { webgpu } from "../src/engine/webgpu/engine.js";
 import { compile } from "../src/insight/compile.js";
 import { defineModel, initializeParameters, type ModelDefinition } from "../src/model/model.js";
 import { type BatchOptimizerName, defineOptimizer } from "../src/model/optimizers.js";
+import type { Checkpoint } from "../src/training/checkpoint.js";
 import { evaluate } from "../src/training/evaluate.js";
 import { fit } from "../src/training/fit.js";
-import { DivergedError } from "../src/training/run.js";
+import { DivergedError, type TrainingResult, type TrainingRun } from "../src/training/run.js";
 import { trainer } from "../src/training/trainer.js";
 import { CONFORMANCE, type Configuration, compare, named } from "./support/conformance.js";
 import { formulaDataset } from "./support/datasets.js";
@@ -234,6 +239,67 @@ whole("from outside", () => {
       expect(remark).toContain("No graphics card computed this");
   });
 
+  test("chunks, class weights and a schedule: a run that goes on from a checkpoint is the same run", async () => {
+    const parts = [18, 12].map((count, chunk) =>
+      subset(
+        DATA,
+        Array.from({ length: count }, (_, i) => 18 * chunk + i),
+      ),
+    );
+    const { targets } = DATA;
+    const classes = targets.kind === "classes" ? [...targets.classes] : [];
+    const data: ChunkedDataset = {
+      ...DATA,
+      chunks: [18, 12],
+      fingerprint: fingerprint(DATA),
+      totals: [0, 1, 2].map((name) => {
+        const rows = classes.filter((c) => c === name).length;
+        return { rows, weight: rows };
+      }),
+      load: async (chunk) => parts[chunk],
+    };
+    let saved: Checkpoint | undefined;
+    const run = (engine: Engine, resume?: Checkpoint): TrainingRun =>
+      fit(SMALL, data, {
+        ...{
+          engine,
+          epochs: 4,
+          batchSize: 8,
+          learningRate: 0.05,
+          optimizer: "momentum",
+          classWeights: "balanced",
+        },
+        schedule: "cosine",
+        checkpoint: {
+          every: { epochs: 2 },
+          save: (checkpoint) => {
+            if (checkpoint.step === 2 * 5) saved ??= checkpoint;
+          },
+        },
+        ...(resume && { resume }),
+      });
+    const [whole, expected] = [await run(webgpu), await run(reference)];
+    const numbers = ({ model }: TrainingResult): number[] =>
+      model.parameters.flatMap(({ weight, bias }) => [...weight, ...bias]);
+    expect(deviation(numbers(whole), numbers(expected))).toBeLessThan(5 * DRIFT);
+    expect(numbers(await run(webgpu, saved))).toEqual(numbers(whole));
+  });
+
+  test("inputs that a model scales one by one", async () => {
+    const inputs = Array.from({ length: 30 }, (_, i) => [i * 1000, Math.sin(i), i % 7]);
+    const data = dataset(
+      inputs,
+      inputs.map(([, x]) => x),
+      { scaling: "standard" },
+    );
+    const line = defineModel({ inputs: 3, layers: [{ units: 1, activation: "linear" }] });
+    const losses = async (engine: Engine): Promise<number[]> =>
+      (await fit(line, data, { engine, epochs: 3, learningRate: 0.1, optimizer: "sgd" })).history.map(
+        ({ loss }) => loss,
+      );
+    expect(deviation(await losses(webgpu), await losses(reference))).toBeLessThan(DRIFT);
+  });
+
   test("a run that diverges says where, with the last good weights", async () => {
     const definition = defineModel({ inputs: 5, layers: [{ units: 3, activation: "linear" }] });
     const data = formulaDataset({ rows: 30, inputs: 5, outputs: 3, features: "float32", targets: "values" });
@@ -267,10 +333,33 @@ whole("from outside", () => {
     expect(() => askedEngine("webgpu")).toThrow("is for akari train");
   });
 
+  test("data that find no room on the card do not stand in the way of others", async () => {
+    const network = await compileNetwork(webgpu, SMALL, { optimizer: defineOptimizer("sgd"), batch: 8 });
+    network.setParameters(initializeParameters(SMALL, 3));
+    vi.spyOn((card as Card).device, "popErrorScope").mockResolvedValueOnce({ message: "no room" });
+    await expect(network.evaluate(network.attach(DATA), ORDER)).rejects.toThrow("has no room for");
+    expect((await network.evaluate(network.attach(DATA), ORDER)).losses.length).toBe(30);
+    expect((await network.getParameters()).length).toBe(3);
+    network.dispose();
+  });
+
   test("what is too large is refused before anything is computed", async () => {
     const wide = defineModel({ inputs: 20_000, layers: [{ units: 40_000, activation: "linear" }] });
     await expect(compileNetwork(webgpu, wide)).rejects.toThrow(
       /The network's parameters would take 3,201 MB/,
     );
+  });
+
+  // The last: what comes after it computes on another card.
+  test("a card that is lost is told, and the next network gets another", async () => {
+    const network = await compileNetwork(webgpu, SMALL);
+    network.setParameters(initializeParameters(SMALL, 3));
+    (card as Card).device.destroy();
+    await expect(network.getParameters()).rejects.toThrow(/was lost .* last checkpoint/);
+    network.dispose();
+    const next = await compileNetwork(webgpu, SMALL);
+    next.setParameters(initializeParameters(SMALL, 3));
+    expect((await next.getParameters()).length).toBe(3);
+    next.dispose();
   });
 });

@@ -15,6 +15,10 @@ export function joinNames(names: readonly string[], most: number = MOST_LISTED):
 /** "1 file", "2 files". */
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
+/** A word as one types it in a shell: in quotes where it would see more in it. */
+export const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
 /**
  * What became of rows that have no target.
  *

@@ -16,7 +16,7 @@ const ENGINES: Readonly<Record<EngineName, Engine>> = { wasm, reference, webgpu 
 export const engineNamed = (name: EngineName = "wasm"): Engine => ENGINES[name];
 
 /**
- * The same for what asks a trained model, and not many times over.
+ * The same for what asks a trained model, and needs its answers at once.
  *
  * @throws AkariError `invalid-argument` where its results come later
  */

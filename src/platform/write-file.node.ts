@@ -172,7 +172,8 @@ async function flushFolder(path: string): Promise<void> {
   }
 }
 
-function cannotWrite(path: string, cause: unknown): AkariError {
+/** What to say of a file that could not be written. */
+export function cannotWrite(path: string, cause: unknown): AkariError {
   switch ((cause as NodeJS.ErrnoException).code) {
     case "ENOENT":
       // The folders of the system itself, such as /proc, take no files.

@@ -20,12 +20,15 @@ export function torchrun(
   args: readonly string[] = [],
 ): SpawnSyncReturns<string> {
   const program = ["train.py", "--log-steps", "steps.csv", ...args];
-  const launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", String(processes)];
-  const ended = spawnSync(torchPython ?? "", processes === 1 ? program : [...launcher, ...program], {
-    cwd: place,
-    encoding: "utf8",
-    env: { ...process.env, OMP_NUM_THREADS: "1" },
-  });
+  const ended = spawnSync(
+    torchPython ?? "",
+    processes === 1 ? program : [...launched(processes), ...program],
+    {
+      cwd: place,
+      encoding: "utf8",
+      env: { ...process.env, OMP_NUM_THREADS: "1" },
+    },
+  );
   if (ended.status !== 0) throw new Error(`torchrun ended with ${ended.status}:\n${ended.stderr}`);
   return ended;
 }
@@ -53,7 +56,10 @@ export interface Running {
 }
 
 /** What torchrun is started with on one machine. */
-const ONE_MACHINE = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"];
+const launched = (processes: number): string[] => [
+  ...["-m", "torch.distributed.run", "--standalone"],
+  ...["--nproc-per-node", String(processes)],
+];
 
 /**
  * Starts torchrun, in a group of processes of its own.
@@ -63,7 +69,7 @@ const ONE_MACHINE = ["-m", "torch.distributed.run", "--standalone", "--nproc-per
 export function started(
   place: string,
   args: readonly string[] = [],
-  command: readonly string[] = [torchPython ?? "", ...ONE_MACHINE],
+  command: readonly string[] = [torchPython ?? "", ...launched(2)],
 ): Running {
   const [file, ...before] = command;
   const child = spawn(file, [...before, ...args, "train.py", "--log-steps", "steps.csv"], {

@@ -17,7 +17,7 @@ function computed(lines: string): unknown {
   const code = `
 import ast, json
 tree = ast.parse(open(${JSON.stringify(PROGRAM)}, encoding="utf-8").read())
-wanted = {"mix", "rotate", "words", "permutation", "WORD", "STRIDE"}
+wanted = {"mix", "rotate", "words", "xoshiro", "permutation", "WORD", "STRIDE"}
 names = lambda node: {getattr(node, "name", None)} | {target.id for target in getattr(node, "targets", []) if hasattr(target, "id")}
 tree.body = [node for node in tree.body if names(node) & wanted]
 exec(compile(tree, "train.py", "exec"))

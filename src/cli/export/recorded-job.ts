@@ -15,7 +15,7 @@ import type { Io } from "../io.js";
 import { readingProgress } from "../terminal/progress.js";
 import { divide, type OpenData, openSource } from "../train/data.js";
 import type { JobFit } from "../train/fit-options.js";
-import type { TrainJob } from "../train/job.js";
+import { NO_SPLIT, outputOf, type TrainJob } from "../train/job.js";
 import { designModel } from "../train/model.js";
 
 /**
@@ -59,7 +59,7 @@ export async function recordedJob(
       { optimizer: record.optimizer.name },
       open,
     );
-    const split = record.split ?? { test: 0, validation: 0, seed: record.seed };
+    const split = record.split ?? { ...NO_SPLIT, seed: record.seed };
     const data = await divide(source, split, undefined, open.progress);
     const { train, divided } = data;
     const others = new AkariError("invalid-data", `${operand} is not what ${path} learned from.`);
@@ -115,14 +115,7 @@ export async function recordedJob(
         design: (shape) => designModel({}, shape, data.kind),
       },
       fit: isCut ? { ...fit, steps: record.steps } : fit,
-      output: {
-        path: out,
-        every: undefined,
-        confusion: undefined,
-        log: undefined,
-        stepLog: undefined,
-        json: false,
-      },
+      output: outputOf(out, {}, undefined),
       preset: undefined,
       folds: undefined,
       close: open.close,

@@ -4,7 +4,7 @@
  */
 
 import { AUGMENTATION_NAMES } from "../../data/augmentation.js";
-import { nearest } from "../../data/names.js";
+import { nearest, shellWord } from "../../data/names.js";
 import { AkariError } from "../../error.js";
 import { NOT_SEARCHED } from "../../training/search/objectives.js";
 import type { SearchSpace, Settings } from "../../training/search/space.js";
@@ -161,9 +161,6 @@ export function optionWords(options: Iterable<readonly [string, unknown]>): stri
 }
 
 /** Words as one types them in a shell. */
-export const typed = (words: readonly string[]): string =>
-  words
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(" ");
+export const typed = (words: readonly string[]): string => words.map(shellWord).join(" ");
 
 const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);

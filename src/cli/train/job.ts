@@ -42,7 +42,6 @@ import {
 import { type JobOutput, outputsOf } from "./output.js";
 import { withPreset } from "./presets.js";
 import { requireAgreement, resumedFit } from "./resume.js";
-import { requireStepLog } from "./step-log.js";
 
 /** What to learn from, what to train, how, and where to write it: all decided. */
 export interface TrainJob {
@@ -65,7 +64,7 @@ type Decided = Pick<TrainJob, "data" | "model" | "fit" | "output">;
 
 export const DEFAULT_OUT = "akari.safetensors";
 /** For data that come in parts. */
-const NO_SPLIT = { test: 0, validation: 0 };
+export const NO_SPLIT = { test: 0, validation: 0 };
 
 /**
  * @param source what DATA names, where it has been read before
@@ -89,7 +88,10 @@ export async function resolveJob(
       ...outputsOf(job.output.path, job.output.every),
       ...(log === undefined ? [] : [log.path]),
     ];
-    await requireStepLog(job.output.stepLog, [job.data.source, init, from], others);
+    const { stepLog } = job.output;
+    if (stepLog !== undefined) {
+      await requireOutputs([stepLog], [job.data.source, init, from], { option: "--log-steps", others });
+    }
     return { ...job, output: { ...job.output, log }, preset: chosen, folds, close: open.close };
   } catch (error) {
     await open.close();
@@ -235,7 +237,8 @@ async function resumedJob({ operands, options }: Arguments, path: string, open: 
   };
 }
 
-const outputOf = (
+/** @param every how often a checkpoint is made */
+export const outputOf = (
   path: string,
   { confusion, json, "log-steps": stepLog }: OptionValues,
   every: JobOutput["every"],

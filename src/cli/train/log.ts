@@ -84,14 +84,13 @@ async function requireOwnLog(
 ): Promise<void> {
   const bytes = await readFile(path).catch(() => Buffer.alloc(0));
   if (bytes.length === 0) return;
-  // Events are float32.
-  const written = form === "events" ? Math.fround : (loss: number) => loss;
   let isOwn: boolean;
   try {
     const rows = READERS[form](bytes).slice(0, history.length);
     isOwn = rows.every(([step, loss], i) => {
       const known = history[i].loss;
-      const expected = Number.isFinite(known) || form === "events" ? written(known) : Number.NaN;
+      // Events are float32; the others have no text for what is infinite.
+      const expected = form === "events" ? Math.fround(known) : Number.isFinite(known) ? known : Number.NaN;
       return step === history[i].step && Object.is(loss, expected);
     });
   } catch {
@@ -138,14 +137,43 @@ async function madeFolder(folder: string): Promise<string[]> {
 /**
  * Passes the events of a job on, with each epoch in the file before it is told of.
  *
- * @param tell takes a line for the user: a log that cannot be written is no reason to stop a run
+ * @param tell takes a line for the user
  */
-export async function* logged<Other extends { readonly type: "trained" | "tested" | "diverged" }>(
+export const logged = <Other extends OtherEvent>(
   events: AsyncIterable<TrainingEvent | Other>,
   { path, form }: LogFile,
   tell: (line: string) => void,
+): AsyncGenerator<TrainingEvent | Other, void, undefined> =>
+  writtenDown(events, path, tell, {
+    begin: (start) => HistoryWriter.begin(path, formOf(form, start), start.history ?? []),
+    add: async (writer, event) => {
+      if (event.type === "epoch") await writer.add(event);
+    },
+  });
+
+/** What a job has beside its training: see run.ts, which builds on this file. */
+export interface OtherEvent {
+  readonly type: "trained" | "tested" | "diverged";
+}
+
+/** What of a job's events goes into a file. */
+interface Writing<Writer> {
+  begin(start: StartEvent): Promise<Writer>;
+  add(writer: Writer, event: TrainingEvent | OtherEvent): Promise<void>;
+}
+
+/**
+ * Passes the events of a job on, each after it is in a file.
+ *
+ * @param tell takes a line for the user: a log that cannot be written is no reason to stop a run
+ */
+export async function* writtenDown<Other extends OtherEvent, Writer extends { close(): Promise<void> }>(
+  events: AsyncIterable<TrainingEvent | Other>,
+  path: string,
+  tell: (line: string) => void,
+  { begin, add }: Writing<Writer>,
 ): AsyncGenerator<TrainingEvent | Other, void, undefined> {
-  let writer: HistoryWriter | undefined;
+  let writer: Writer | undefined;
   const attempt = async (write: () => Promise<void>): Promise<void> => {
     try {
       await write();
@@ -161,12 +189,10 @@ export async function* logged<Other extends { readonly type: "trained" | "tested
   };
   try {
     for await (const event of events) {
-      if (event.type === "start") {
-        await attempt(async () => {
-          writer = await HistoryWriter.begin(path, formOf(form, event), event.history ?? []);
-        });
-      }
-      if (event.type === "epoch") await attempt(async () => writer?.add(event));
+      await attempt(async () => {
+        if (event.type === "start") writer = await begin(event);
+        else if (writer !== undefined) await add(writer, event);
+      });
       yield event;
     }
   } finally {

@@ -3,63 +3,30 @@
  * it, so that two runs can be laid side by side. A resumed run keeps the rows up to its checkpoint and writes on after them.
  */
 
-import { type FileHandle, open, readFile } from "node:fs/promises";
+import { open, readFile, writeFile } from "node:fs/promises";
 import type { TrainingEvent } from "../../training/run.js";
-import { requireOutputs } from "../output-files.js";
+import { type OtherEvent, writtenDown } from "./log.js";
 
 const HEADER = "step,epoch,loss\n";
 
-/**
- * Checks that the file can be written, before training begins.
- *
- * @param inputs and others as `requireOutputs` has them
- */
-export async function requireStepLog(
-  path: string | undefined,
-  inputs: readonly (string | undefined)[],
-  others: readonly string[],
-): Promise<void> {
-  if (path !== undefined) await requireOutputs([path], inputs, { option: "--log-steps", others });
-}
-
 /** Passes the events of a job on, with each step's loss in the file. @param tell takes a line for the user */
-export async function* stepsLogged<Other extends { readonly type: "trained" | "tested" | "diverged" }>(
+export const stepsLogged = <Other extends OtherEvent>(
   events: AsyncIterable<TrainingEvent | Other>,
   path: string,
   tell: (line: string) => void,
-): AsyncGenerator<TrainingEvent | Other, void, undefined> {
-  let file: FileHandle | undefined;
-  const attempt = async (write: () => Promise<void>): Promise<void> => {
-    try {
-      await write();
-    } catch (error) {
-      tell(
-        `akari: ${path} cannot be written: ${(error as Error).message}. Training goes on without this log.`,
-      );
-      await file?.close();
-      file = undefined;
-    }
-  };
-  try {
-    for await (const event of events) {
-      if (event.type === "start") {
-        await attempt(async () => {
-          const kept = event.step === 0 ? "" : await rowsUpTo(path, event.step);
-          file = await open(path, "w");
-          await file.appendFile(HEADER + kept);
-        });
-      }
-      if (event.type === "progress") {
-        const first = event.step - event.losses.length + 1;
-        const rows = event.losses.map((loss, i) => `${first + i},${event.epoch},${loss}\n`);
-        await attempt(async () => file?.appendFile(rows.join("")));
-      }
-      yield event;
-    }
-  } finally {
-    await file?.close();
-  }
-}
+): AsyncGenerator<TrainingEvent | Other, void, undefined> =>
+  writtenDown(events, path, tell, {
+    async begin({ step }) {
+      await writeFile(path, HEADER + (step === 0 ? "" : await rowsUpTo(path, step)));
+      return open(path, "a");
+    },
+    async add(file, event) {
+      if (event.type !== "progress") return;
+      const first = event.step - event.losses.length + 1;
+      const rows = event.losses.map((loss, i) => `${first + i},${event.epoch},${loss}\n`);
+      await file.appendFile(rows.join(""));
+    },
+  });
 
 /** The rows that a log has of the steps before a checkpoint. */
 async function rowsUpTo(path: string, step: number): Promise<string> {

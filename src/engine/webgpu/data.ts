@@ -19,7 +19,7 @@ export class CardData implements AttachedData {
   constructor(
     card: Card,
     { name, features, targets, weights }: Dataset,
-    bind: (own: GPUBuffer[]) => GPUBindGroup,
+    bind: (own: readonly GPUBuffer[]) => GPUBindGroup,
   ) {
     const { data, rows } = features;
     this.rows = rows;
@@ -40,7 +40,7 @@ export class CardData implements AttachedData {
       upload(card, inputs, `The inputs of ${name}`),
       upload(card, words, `The targets of ${name}`),
     ];
-    this.bindings = bind([...this.#buffers]);
+    this.bindings = bind(this.#buffers);
   }
 
   dispose(): void {

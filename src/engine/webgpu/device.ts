@@ -63,7 +63,7 @@ export class Card {
       const device = await adapter.requestDevice({
         requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
       });
-      // What the device has are getters of a prototype, and an older adapter has them itself.
+      // Older adapters have no info.
       const software = adapter.info?.isFallbackAdapter ?? false;
       return new Card(gpu, device, software || /swiftshader|llvmpipe/i.test(adapter.info?.description ?? ""));
     } catch (cause) {
@@ -102,7 +102,7 @@ export class Card {
   }
 
   /**
-   * @param bytes at least 4, rounded up to whole numbers
+   * @param bytes rounded up to whole numbers, and to 16
    * @param what for the sentence where it is too large
    * @throws AkariError `out-of-memory` where the card takes none so large
    */
@@ -114,7 +114,7 @@ export class Card {
       throw new AkariError(
         "out-of-memory",
         `${what} would take ${inMegabytes(size)} in one piece, and this graphics card takes at most ${inMegabytes(most)}. ` +
-          `Make the network or its batches smaller, give the data in chunks, or take another engine. ${WAY_ON}`,
+          `Make the network or its batches smaller, or give the data in chunks. ${WAY_ON}`,
       );
     }
     return this.device.createBuffer({ size, usage });

@@ -35,8 +35,8 @@ export class Memory {
   readonly control: GPUBuffer;
   /** Of each of the optimizer's moments. */
   readonly moments: readonly GPUBuffer[];
-  /** What was taken and may not have found room. */
-  taken: Promise<void>;
+  /** Resolves when the card has room for it. */
+  readonly taken: Promise<void>;
   readonly #buffers: Buffers;
   readonly #trainable: number;
 
@@ -76,14 +76,12 @@ export class Memory {
 
   /** @param own a data set's two buffers */
   bind(own: readonly GPUBuffer[]): GPUBindGroup {
-    const { steps, layers, parameters, gradients, first, second, work, control } = this.#buffers;
-    const bound = [steps, layers, parameters, gradients, first, second, work, ...own, control];
-    return this.card.bind(bound, RECORD);
+    const { control, ...others } = this.#buffers;
+    return this.card.bind([...Object.values<GPUBuffer>(others), ...own, control], RECORD);
   }
 
   /** A copy of a buffer's first numbers. */
   async read(buffer: GPUBuffer, count: number): Promise<Float32Array> {
-    await this.taken;
     const encoder = this.card.device.createCommandEncoder();
     const read = this.copy(encoder, buffer, 0, count);
     this.card.device.queue.submit([encoder.finish()]);

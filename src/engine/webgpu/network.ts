@@ -6,7 +6,7 @@
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
-import { type BatchOptimizerDefinition, momentNames } from "../../model/optimizers.js";
+import { type BatchOptimizerDefinition, type MomentName, momentNames } from "../../model/optimizers.js";
 import {
   type AttachedData,
   type BatchNormState,
@@ -45,8 +45,9 @@ export class WebgpuNetwork implements EngineNetwork {
   readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #batch: number;
   readonly #batchNorm: boolean;
-  readonly #moments: readonly string[];
-  readonly #attached = new Set<CardData>();
+  readonly #moments: readonly MomentName[];
+  /** What is attached, and what resolves when the card has it. */
+  readonly #attached = new Map<CardData, Promise<void>>();
   #isDisposed = false;
 
   private constructor(card: Card, definition: ModelDefinition, options: CompileOptions) {
@@ -64,9 +65,9 @@ export class WebgpuNetwork implements EngineNetwork {
 
   /** @throws AkariError as {@link webgpu} has it */
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WebgpuNetwork> {
-    if (options.augmentation !== undefined) throw refused("distorts no pictures: leave out augmentation");
+    if (options.augmentation !== undefined) throw refused("distorts no pictures: leave out augmentation, or");
     if (options.inParts === true)
-      throw refused("does no steps in parts, as trainer and losses of your own need");
+      throw refused("does no steps in parts, which trainer and losses of your own need:");
     const card = await borrowCard();
     let network: WebgpuNetwork | undefined;
     try {
@@ -75,7 +76,7 @@ export class WebgpuNetwork implements EngineNetwork {
       return network;
     } catch (error) {
       if (network === undefined) returnCard(card);
-      network?.dispose();
+      else network.dispose();
       throw error;
     }
   }
@@ -116,7 +117,7 @@ export class WebgpuNetwork implements EngineNetwork {
   }
 
   setOptimizerState(state: OptimizerState): void {
-    requireMoments(this.definition, this.#optimizer === undefined ? [] : momentNames(this.#optimizer), state);
+    requireMoments(this.definition, this.#moments, state);
     this.#moments.forEach((name, n) => {
       // Layer by layer: what is between them are the moments of batch normalisation.
       this.#plan.layers.forEach(({ training: { weight, bias } }, l) => {
@@ -178,7 +179,7 @@ export class WebgpuNetwork implements EngineNetwork {
       );
     }
     const own = this.#own(data);
-    await this.#memory.taken;
+    await this.#attached.get(own);
     const dispatches = await this.#passes.training(own.kind);
     const losses: number[] = [];
     let { from } = span;
@@ -276,7 +277,7 @@ export class WebgpuNetwork implements EngineNetwork {
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
-    for (const data of [...this.#attached]) this.#detach(data);
+    for (const data of [...this.#attached.keys()]) this.#detach(data);
     this.#memory.dispose();
     returnCard(this.#card);
   }
@@ -287,7 +288,7 @@ export class WebgpuNetwork implements EngineNetwork {
 
   /** Examples through the network outside training. @param losses where they have targets */
   async #infer(data: CardData, rows: Uint32Array, outputs: Numbers, losses?: Float64Array): Promise<void> {
-    await this.#memory.taken;
+    await this.#attached.get(data);
     const dispatches = await this.#passes.inference(data.kind, losses !== undefined);
     const { layers, rows: most, losses: rowLosses, order } = this.#plan;
     const { a, units } = layers[layers.length - 1].inference;
@@ -328,14 +329,11 @@ export class WebgpuNetwork implements EngineNetwork {
   }
 
   #take(dataset: Dataset): CardData {
-    const memory = this.#memory;
     const { result, done } = this.#card.taking(
       dataset.name,
-      () => new CardData(this.#card, dataset, (own) => memory.bind(own)),
+      () => new CardData(this.#card, dataset, (own) => this.#memory.bind(own)),
     );
-    memory.taken = Promise.all([memory.taken, done]).then(() => {});
-    memory.taken.catch(() => {});
-    this.#attached.add(result);
+    this.#attached.set(result, done);
     return result;
   }
 
@@ -381,4 +379,4 @@ function stateOf({ training }: LayerPlan, numbers: Float32Array): Omit<BatchNorm
 }
 
 const refused = (what: string): AkariError =>
-  new AkariError("unsupported", `The engine webgpu ${what}, or take the engine wasm, which does.`);
+  new AkariError("unsupported", `The engine webgpu ${what} take the engine wasm, which does.`);

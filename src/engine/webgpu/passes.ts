@@ -19,9 +19,9 @@ import {
   meanLossOf,
   NORMALIZE_BACKWARD,
   normalizeOf,
+  SOFTMAX_ROWS,
   shader,
   slopeOf,
-  softmaxOf,
 } from "./shaders.js";
 import { clippedUpdateOf, factorOf, learnOf, squaresOf } from "./update.js";
 
@@ -64,7 +64,7 @@ export class Passes {
   training(kind: DataKind): Promise<Dispatch[]> {
     const { optimizer, clip, batch = 1, l1 = 0 } = this.#options;
     if (optimizer === undefined) throw new Error("A network without an optimizer has no steps.");
-    const { layers, firstTrained, trainable } = this.#plan;
+    const { layers, firstTrained } = this.#plan;
     const { loss } = this.#definition;
     const last = layers.length - 1;
     const tasks = this.#forward(kind.bytes, true);
@@ -98,7 +98,7 @@ export class Passes {
     }
     if (clip !== undefined) {
       tasks.push(
-        this.#task(0, () => [PARTS, 1], squaresOf({ ...this.#plan, trainable })),
+        this.#task(0, () => [PARTS, 1], squaresOf(this.#plan)),
         this.#task(0, () => [1, 1], factorOf(this.#plan, clip)),
       );
       layers.forEach(({ frozen, training }, l) => {
@@ -132,7 +132,7 @@ export class Passes {
       const code = lossesOf(this.#definition.loss, activation, kind, this.#plan, undefined);
       return [this.#task(record, (rows) => shared(rows, 64), code)];
     }
-    return elementwise ? [] : [this.#task(record, (rows) => shared(rows, 64), softmaxOf())];
+    return elementwise ? [] : [this.#task(record, (rows) => shared(rows, 64), SOFTMAX_ROWS)];
   }
 
   #forward(bytes: boolean, training: boolean): Task[] {

@@ -11,13 +11,13 @@ import {
   LOSS_FORMULAS,
   LOSS_SLOPES,
 } from "../../model/formulas.js";
-import { type FusedLoss, LOSSES, type LossName } from "../../model/losses.js";
+import { type ElementwiseLoss, type FusedLoss, LOSSES, type LossName } from "../../model/losses.js";
 import { EPSILON, MOMENTUM } from "../regularizers.js";
 import { ELEMENTARY, literal, wgslOf } from "./elementary.js";
 import { BUFFERS, ORDER, type Plan } from "./layout.js";
 
 /** `σ(z)` in WGSL, where it acts on each unit alone. */
-export const activationOf = (activation: ActivationName): string =>
+const activationOf = (activation: ActivationName): string =>
   isElementwise(activation) ? wgslOf(ACTIVATION_FORMULAS[activation].formula) : "z";
 
 /** `σ'(z)` in WGSL, of `z` and `a`. */
@@ -167,8 +167,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
 }`;
 
 /** The output layer of examples that have no targets, where its activation needs all of its units. */
-export const softmaxOf = (): string =>
-  `fn judge(row: u32) { let first = row * layer.units; ${SOFTMAX} }${ROWS}`;
+export const SOFTMAX_ROWS = `fn judge(row: u32) { let first = row * layer.units; ${SOFTMAX} }${ROWS}`;
 
 /**
  * The loss of each example, and in training, times its weight, the `δ` of the output layer: a thread for each example.
@@ -199,7 +198,6 @@ export function lossesOf(
       : loss === "binary_cross_entropy"
         ? wgslOf(BINARY_CROSS_ENTROPY_OF_SUM)
         : wgslOf(LOSS_FORMULAS[loss]);
-  const share = isMean(row) ? "/ f32(layer.units)" : "";
   return `
 fn judge(row: u32) {
   let example = control[${ORDER}u + step.first + row];
@@ -223,17 +221,19 @@ fn judge(row: u32) {
   }`
       : ""
   }
-  work[${losses}u + row] = weight * sum ${share};
+  work[${losses}u + row] = weight * sum ${shareOf(loss)};
 }${ROWS}`;
 }
 
-const isMean = (row: (typeof LOSSES)[LossName]): boolean =>
-  !("fusedWith" in row) || (row as FusedLoss).isMean;
+/** What makes a mean over the outputs of their sum, where a loss is one. */
+function shareOf(loss: LossName): string {
+  const row: ElementwiseLoss | FusedLoss = LOSSES[loss];
+  return "fusedWith" in row && !row.isMean ? "" : "/ f32(layer.units)";
+}
 
 /** `δ` of an output; of softmax with a loss that it is not fused with first `∂L/∂a`. */
 function deltaOf(loss: LossName, output: ActivationName): string {
-  const row = LOSSES[loss];
-  const share = isMean(row) ? "/ f32(layer.units)" : "";
+  const share = shareOf(loss);
   if (loss === "cross_entropy" || loss === "binary_cross_entropy") return `weight * (a - y) ${share}`;
   return `weight * ${wgslOf(LOSS_SLOPES[loss])} ${share} * ${slopeOf(output)}`;
 }

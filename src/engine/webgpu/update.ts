@@ -9,7 +9,7 @@ import { literal } from "./elementary.js";
 import { PARTS, type Plan } from "./layout.js";
 
 /** `update(i, g)`: a step of the optimizer. */
-export function updateOf(optimizer: BatchOptimizerDefinition): string {
+function updateOf(optimizer: BatchOptimizerDefinition): string {
   return `fn update(i: u32, g: f32) {
   let rate = step.rate * layer.rate;
   var p = parameters[i];

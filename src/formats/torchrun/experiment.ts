@@ -65,7 +65,6 @@ export function requireExportable({ preprocessing }: ModelDefinition, { optimize
 export function describeExperiment(run: ExperimentRun, data: ExperimentData): object {
   const { definition, plan, blocks, record } = run;
   const { optimizer, configuration, schedule } = plan;
-  requireExportable(definition, plan);
   const { targets } = run.data;
   const byLayer = layerTraining(definition, optimizer, configuration);
   const { l1 = 0, clip, labelSmoothing = 0, batchNorm = false } = configuration;

@@ -9,6 +9,7 @@ import { type ChunkedDataset, type Dataset, isChunked } from "../../data/dataset
 import { AkariError } from "../../error.js";
 import type { Model, ModelDefinition } from "../../model/model.js";
 import { oneHotClass, saysOneHot } from "../../model/outputs.js";
+import { cannotWrite } from "../../platform/write-file.node.js";
 import type { Checkpoint, CheckpointInterval } from "../../training/checkpoint.js";
 import { fit, weightsFor } from "../../training/fit.js";
 import { asLabelled, inModelUnits } from "../../training/model-units.js";
@@ -59,7 +60,7 @@ export interface TorchrunFolder {
  * `invalid-argument` where a file cannot be written
  */
 export async function writeTorchrun(folder: string, run: TorchrunRun): Promise<TorchrunFolder> {
-  const { every, names, options } = run;
+  const { names, options } = run;
   const checkpoint = await beginning(run);
   const { definition } = checkpoint.model;
   const data = asLabelled(run.data, definition.labels);
@@ -80,7 +81,10 @@ export async function writeTorchrun(folder: string, run: TorchrunRun): Promise<T
   };
   const files: string[] = [];
   const write = async (name: string, content: Uint8Array | string): Promise<void> => {
-    await put(join(folder, name), content);
+    const path = join(folder, name);
+    await writeFile(path, content, { flag: "wx" }).catch((cause) => {
+      throw cannotWrite(path, cause);
+    });
     files.push(name);
   };
   await mkdir(join(folder, "data"));
@@ -129,17 +133,11 @@ export async function writeTorchrun(folder: string, run: TorchrunRun): Promise<T
   const template = await readFile(new URL("train.py", import.meta.url), "utf8");
   await write("train.py", trainingProgram(template, definition));
   const runFiles = run.files(definition);
-  const start = encodeCheckpoint(
-    { ...checkpoint, every },
-    { ...(names && { names }), files: run.files(definition) },
+  await write(
+    "start.safetensors",
+    encodeCheckpoint(checkpoint, { ...(names && { names }), files: runFiles }),
   );
-  await write("start.safetensors", start);
-  const texts = folderTexts({
-    definition,
-    plan,
-    checkpoint: { ...checkpoint, every },
-    source: runFiles.source,
-  });
+  const texts = folderTexts({ definition, plan, checkpoint, source: runFiles.source });
   for (const [name, text] of Object.entries(texts)) await write(name, text);
   return { files: files.sort(), definition, checkpoint };
 }
@@ -183,18 +181,4 @@ async function* pieces(
   const all = rows ?? numbered(given.features.rows);
   const count = rowsOfShard(given.features);
   for (let from = 0; from < all.length; from += count) yield [given, all.subarray(from, from + count)];
-}
-
-async function put(path: string, content: Uint8Array | string): Promise<void> {
-  try {
-    await writeFile(path, content, { flag: "wx" });
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const isFull = code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG";
-    throw new AkariError(
-      "invalid-argument",
-      `${path} cannot be written: ${isFull ? "the disk is full" : message}.`,
-      { cause },
-    );
-  }
 }

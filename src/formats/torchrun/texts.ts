@@ -2,6 +2,7 @@
  * @file What stands in the exported folder beside program, data and start: how to run it on one machine and on many.
  */
 
+import { shellWord } from "../../data/names.js";
 import { countParameters, type ModelDefinition, networkSize } from "../../model/model.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import type { TrainingPlan } from "../../training/plan.js";
@@ -22,7 +23,6 @@ const REQUIREMENTS = `torch>=${LEAST_TORCH}
 safetensors>=0.4
 `;
 
-/** What every number of processes is started with. */
 const SLURM = `#!/bin/bash
 # Two machines with four processes each: sbatch slurm.sh
 # This folder has to lie on a disk that all machines share.
@@ -96,10 +96,6 @@ export const folderTexts = (contents: FolderContents): Readonly<Record<string, s
 
 const count = (n: number): string => n.toLocaleString("en");
 
-/** A word of a command line: in quotes where a shell would see more in it. */
-const word = (text: string): string =>
-  /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-
 function readme({ definition, plan, checkpoint, source }: FolderContents): string {
   const { trainingExamples, validationExamples, batch, steps, epochs } = plan;
   const held = validationExamples === 0 ? "" : ` and ${count(validationExamples)} to validate on`;
@@ -107,7 +103,7 @@ function readme({ definition, plan, checkpoint, source }: FolderContents): strin
     checkpoint.step === 0
       ? "The run begins with its first step."
       : `The run goes on after ${count(checkpoint.step)} of its steps, as if it had never been stopped.`;
-  const data = source === undefined ? "DATA" : word(source);
+  const data = source === undefined ? "DATA" : shellWord(source);
   const normalizes = plan.configuration.batchNorm === true;
   return `# A network to train with torchrun
 

@@ -29,10 +29,11 @@ FOLDER = Path(__file__).resolve().parent
 
 
 class Problem(Exception):
-    """A mistake that the user can mend, as a sentence."""
+    """A mistake that the user can mend, as a sentence. One that all processes have is told by the first alone."""
 
-    # Whether all processes know it: then one of them tells it.
-    shared = False
+    def __init__(self, sentence, shared=False):
+        super().__init__(sentence)
+        self.shared = shared
 
 
 # Random numbers: Akari's own, the same on every machine ----------------------------------------------------------
@@ -54,13 +55,18 @@ def rotate(x, k):
 
 
 def words(seed, name):
-    """The random words of one use of chance: xoshiro128** (Blackman and Vigna, 2018), from the seed and the name."""
+    """The random words of one use of chance: a generator that is begun from the seed and the name."""
     h = STRIDE
     for word in [seed, seed >> 32, *(ord(letter) + i * 65536 for i, letter in enumerate(name))]:
         h = rotate(((h ^ mix(word & WORD)) * 0x85EBCA6B + 0xE6546B64) & WORD, 13)
     a, b, c, d = (mix((h + i * STRIDE) & WORD) for i in (1, 2, 3, 4))
     if not (a or b or c or d):
         a = 1
+    return xoshiro(a, b, c, d)
+
+
+def xoshiro(a, b, c, d):
+    """xoshiro128** (Blackman and Vigna, 2018) from a state of four words on. Takes tensors of words, too."""
     while True:
         x = b * 5 & WORD
         yield (x << 7 | x >> 25) * 9 & WORD
@@ -167,6 +173,10 @@ class World:
             print("train.py: The torchrun that started this process has ended.", file=sys.stderr, flush=True)
             TOLD.append(signal.SIGTERM)
 
+    def part(self, count):
+        """Which of so many rows are this process's: from the first to before the last."""
+        return count * self.rank // self.size, count * (self.rank + 1) // self.size
+
     def sum(self, tensor):
         """The sum over all processes, in place."""
         if self.size > 1:
@@ -191,9 +201,7 @@ class World:
             if first.item() < self.size:
                 problem = self.share(problem, first.item())
         if problem is not None:
-            raised = Problem(problem)
-            raised.shared = True
-            raise raised
+            raise Problem(problem, shared=True)
         return found
 
     def share(self, thing, source=0):
@@ -394,17 +402,8 @@ class Distorter:
         places = 4 * rows.to(self.device, torch.int64)
         a, b, c, d = (mix((next(draws) + mix((places + i) & WORD)) & WORD) for i in range(4))
         a = torch.where(a | b | c | d == 0, 1, a)
-        drawn = []
-        for _ in range(DRAWS):
-            x = b * 5 & WORD
-            drawn.append((((x << 7 | x >> 25) * 9 & WORD) >> 8).to(torch.float32) / 2**23 - 1)
-            shifted = b << 9 & WORD
-            c = c ^ a
-            d = d ^ b
-            b = b ^ c
-            a = a ^ d
-            c = c ^ shifted
-            d = (d << 11 | d >> 21) & WORD
+        draws = xoshiro(a, b, c, d)
+        drawn = [(next(draws) >> 8).to(torch.float32) / 2**23 - 1 for _ in range(DRAWS)]
         self.epoch, self.draws = epoch, torch.stack(drawn, dim=1)
 
     def copies(self, pixels, rows):
@@ -493,17 +492,17 @@ class Network(nn.Module):
         self.dropout = options["dropout"]
         self.keys = [next(words(experiment["plan"]["seed"], f"dropout/{layer}")) for layer in range(len(made))]
         self.normalized = options["normalized"]
-        ones = [torch.ones(linear.out_features) if has else None for linear, has in zip(self.linear, self.normalized)]
+        form = {"dtype": getattr(torch, experiment["precision"]), "device": world.device}
+        ones = [
+            torch.ones(linear.out_features, **form) if has else None
+            for linear, has in zip(self.linear, self.normalized)
+        ]
         # What batch normalisation has of each layer beside its weights; its shift stands in the place of the bias.
         self.scale = nn.ParameterList(nn.Parameter(one) for one in ones if one is not None)
-        self.mean = [None if one is None else torch.zeros_like(one, device=world.device) for one in ones]
-        self.variance = [None if one is None else one.to(world.device) for one in ones]
+        self.mean = [None if one is None else torch.zeros_like(one) for one in ones]
+        self.variance = [None if one is None else one.clone() for one in ones]
         self.world = world
-        self.to(world.device, getattr(torch, experiment["precision"]))
-        for layer, has in enumerate(self.normalized):
-            if has:
-                self.mean[layer] = self.mean[layer].to(self.linear[layer].weight.dtype)
-                self.variance[layer] = self.variance[layer].to(self.linear[layer].weight.dtype)
+        self.to(**form)
 
     def scale_of(self, layer):
         return self.scale[sum(self.normalized[:layer])] if self.normalized[layer] else None
@@ -515,7 +514,6 @@ class Network(nn.Module):
 
     def forward(self, x, step, first, count):
         """The output layer's sums and activations, [n, units], of a step's rows from its `first` on, of `count`."""
-        z = x
         for layer, (linear, activation) in enumerate(zip(self.linear, self.activation)):
             share = self.dropout[layer]
             if share > 0:
@@ -560,7 +558,6 @@ class Network(nn.Module):
 
     def answer(self, plain, x):
         """The same as `forward`, outside training."""
-        z = x
         for (weight, bias), activation in zip(plain, self.activation):
             z = nn.functional.linear(x, weight, bias)
             x = activation(z)
@@ -838,7 +835,7 @@ class Run:
         if self.world.rank == 0:
             plain = self.network.plain()
             tensors = {**self.named(plain), **(self.best or {})}
-            moments = [moment for moment in self.experiment["moments"]]
+            moments = self.experiment["moments"]
             normalizes = any(self.network.normalized)
             for layer in range(len(plain)):
                 for moment in moments:
@@ -984,7 +981,8 @@ class Run:
                 )
                 raise Problem(
                     f"The loss of step {step} is {loss}: training diverged. The last weights that are kept are those "
-                    f"of {kept}. Export it again with a smaller --lr or with --clip."
+                    f"of {kept}. Export it again with a smaller --lr or with --clip.",
+                    shared=True,
                 )
             self.loss_sum += loss * (self.order.examples(step) - self.order.examples(step - 1))
             self.files.log(f"{step},{(step - 1) // self.plan['stepsPerEpoch'] + 1},{loss!r}\n")
@@ -994,8 +992,7 @@ class Run:
         """Forward, loss, backward, update: of this process's rows of the batch, towards the gradient of all of it."""
         epoch, chunk, start, _ = self.order.find(self.step)
         count = min(self.plan["batch"], self.order.rows[chunk] - start)
-        first = count * self.world.rank // self.world.size
-        last = count * (self.world.rank + 1) // self.world.size
+        first, last = self.world.part(count)
         tensors = self.train.load(chunk if self.order.in_chunks else None)
         rows = self.order.of(epoch, chunk)[start + first : start + last]
         x, y, weights = self.train.batch(tensors, rows)
@@ -1081,7 +1078,7 @@ class Run:
         rows = self.held.rows if in_chunks else [sum(self.held.rows)]
         for chunk, count in enumerate(rows):
             tensors = self.held.load(chunk if in_chunks else None)
-            first, last = count * self.world.rank // self.world.size, count * (self.world.rank + 1) // self.world.size
+            first, last = self.world.part(count)
             for part in torch.arange(first, last).split(1024):
                 x, y, weights = self.held.batch(tensors, part)
                 z, a = self.network.answer(plain, x)
