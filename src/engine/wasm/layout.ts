@@ -31,8 +31,18 @@ export const RUN_BYTES = 4096;
 export const BARRIER_BYTES = 128;
 /** What an optimizer's rules need of a layer in a step: see kernels/update.ts. */
 export const CONSTANTS_BYTES = 32;
-/** Rows of `u8`, of `f32`, or lists of the values that are not zero: of `u8`, or of `f32`. */
-export const SOURCE_KINDS = { DENSE_U8: 0, DENSE_F32: 1, SPARSE_U8: 2, SPARSE_F32: 3 } as const;
+/**
+ * Rows of `u8`, of `f32`, or lists of the values that are not zero: of `u8`, or of `f32`; and rows that belong to no data
+ * set, of which nobody knows yet whether they are sparse.
+ */
+export const SOURCE_KINDS = {
+  DENSE_U8: 0,
+  DENSE_F32: 1,
+  SPARSE_U8: 2,
+  SPARSE_F32: 3,
+  RAW_U8: 4,
+  RAW_F32: 5,
+} as const;
 /** Arrays of a layer with batch normalisation, one behind the other, each `[panels][8]`; and which of them are what. */
 export const NORM_ARRAYS = 7;
 export const RUNNING_MEAN = 5;
@@ -176,7 +186,7 @@ export const SOURCE = /* @__PURE__ */ layout({
   starts: PLACE,
   /** Raw values are divided by this. */
   divideBy: F32,
-  /** Every byte's value after that division, `[256]` of `f32`; for a sparse source of bytes. */
+  /** Every byte's value after that division, `[256]` of `f32`; for a source of bytes that is or may be sparse. */
   divided: PLACE,
   /** `[rows]` classes as `u32`, or 0. */
   classes: PLACE,

@@ -32,17 +32,24 @@ export interface KernelExports {
     thread: number,
     threads: number,
   ): number;
-  forward(plan: number, source: number, order: number, rows: number): void;
+  /** Rows to their outputs and losses, in the plan's rows from `place` on: see kernels/evaluate.ts. */
+  evaluate(
+    plan: number,
+    source: number,
+    order: number,
+    rows: number,
+    place: number,
+    outputs: number,
+    losses: number,
+  ): void;
   /** A training step in parts: see the end of kernels/step.ts. */
   enterBatch(plan: number, source: number, order: number, rows: number, step: number): void;
   leaveBatch(plan: number, source: number, order: number, rows: number): void;
   leaveWith(plan: number, rows: number): void;
   keepGradients(plan: number, source: number, rows: number): void;
   applyGradients(plan: number, step: number, learningRate: number): void;
-  forwardInputs(plan: number, source: number, rows: number): void;
   forwardFrom(plan: number, first: number, rows: number): void;
   unpackRows(from: number, stride: number, rows: number, columns: number, to: number): void;
-  losses(plan: number, rows: number): void;
   countNonZero(data: number, count: number): number;
   encodeBytes(data: number, rows: number, stride: number, out: number, starts: number, base: number): number;
   setAugmentation(

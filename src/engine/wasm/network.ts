@@ -237,14 +237,14 @@ export class WasmNetwork implements CompiledNetwork {
     const units = outputUnits(this.definition);
     const losses = new Float64Array(rows.length);
     const outputs = new Float32Array(rows.length * units);
+    const { doubles, words } = this.#kernels;
     for (let from = 0; from < rows.length; from += EVALUATION_ROWS) {
       const part = rows.subarray(from, from + EVALUATION_ROWS);
-      this.#kernels.words.set(part, this.#order / 4);
-      this.#kernels.call.forward(this.#plan, address, this.#order, part.length);
-      this.#kernels.call.losses(this.#plan, part.length);
-      const first = this.#arena.rowLosses / 8;
-      losses.set(this.#kernels.doubles.subarray(first, first + part.length), from);
-      this.#readOutputs(part.length, outputs, from * units);
+      words.set(part, this.#order / 4);
+      this.#forward(address, this.#order, part.length, this.#losses);
+      const first = this.#losses / 8;
+      losses.set(doubles.subarray(first, first + part.length), from);
+      this.#reader.take(part.length * units, outputs, from * units);
     }
     return { losses, outputs };
   }
@@ -257,7 +257,7 @@ export class WasmNetwork implements CompiledNetwork {
     for (let from = 0; from < rows; from += EVALUATION_ROWS) {
       const count = Math.min(EVALUATION_ROWS, rows - from);
       this.#forwardInputs(inputs, from, count);
-      this.#readOutputs(count, results, from * units);
+      this.#reader.take(count * units, results, from * units);
     }
     return results;
   }
@@ -298,14 +298,12 @@ export class WasmNetwork implements CompiledNetwork {
       this.#inputs = new RawInputs(this.#kernels, EVALUATION_ROWS, columns, preprocessing.divideBy);
       this.#arena.reserveEntries(columns + OVERRUN_ENTRIES);
     }
-    const source = this.#inputs.write(inputs, first, count);
-    this.#kernels.call.forwardInputs(this.#plan, source, count);
+    this.#forward(this.#inputs.write(inputs, first, count), this.#inputs.order, count, 0);
   }
 
-  #readOutputs(rows: number, to: Numbers, offset: number): void {
-    const { layers } = this.#arena;
-    const { units, a } = layers[layers.length - 1];
-    this.#reader.read(a, rows, units, to, offset);
+  /** Takes rows through the network; their outputs are left with the reader. @param losses where these go, or 0 */
+  #forward(source: number, order: number, count: number, losses: number): void {
+    this.#kernels.call.evaluate(this.#plan, source, order, count, 0, this.#reader.rows, losses);
   }
 
   #parameterArray(address: number): Float32Array {

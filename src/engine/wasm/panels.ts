@@ -104,13 +104,14 @@ export function writeUnit(
   kernels.floats[(panels + Math.floor(unit / PANEL) * stride) / 4 + (unit % PANEL)] = value;
 }
 
-/** Kernels read up to 64 values at a time, and so beyond the last one: see kernels/inputs.ts. */
-const SLACK_BYTES = 256;
-
 /** Room for some examples, side by side, which each call fills anew. */
 export class RawInputs {
+  /** Their row numbers: 0, 1, 2, … */
+  readonly order: number;
   readonly #kernels: Kernels;
   readonly #columns: number;
+  /** Numbers from one example to the next: see kernels/inputs.ts. */
+  readonly #stride: number;
   readonly #data: number;
   /** Addresses of the kernels' records of the same place, for either type. */
   readonly #bytes: number;
@@ -120,12 +121,17 @@ export class RawInputs {
   constructor(kernels: Kernels, rows: number, columns: number, divideBy: number) {
     this.#kernels = kernels;
     this.#columns = columns;
-    const data = kernels.allocate(rows * columns * 4 + SLACK_BYTES);
+    const width = Math.ceil(columns / 16) * 16;
+    const data = kernels.allocate(rows * width * 4);
+    const divided = writeDivided(kernels, kernels.allocate(256 * 4), divideBy);
     const record = (kind: number, stride: number): number =>
-      kernels.record(SOURCE, { kind, data, stride, divideBy });
+      kernels.record(SOURCE, { kind, data, stride, divideBy, divided });
     this.#data = data;
-    this.#bytes = record(SOURCE_KINDS.DENSE_U8, columns);
-    this.#floats = record(SOURCE_KINDS.DENSE_F32, columns * 4);
+    this.#stride = width;
+    this.#bytes = record(SOURCE_KINDS.RAW_U8, width);
+    this.#floats = record(SOURCE_KINDS.RAW_F32, width * 4);
+    this.order = kernels.allocate(rows * 4);
+    for (let row = 0; row < rows; row++) kernels.words[this.order / 4 + row] = row;
   }
 
   /**
@@ -135,25 +141,38 @@ export class RawInputs {
    * @returns the address of the source that they are now
    */
   write(inputs: ArrayLike<number>, first: number, count: number): number {
-    const from = first * this.#columns;
-    const to = from + count * this.#columns;
-    const whole = to - from === inputs.length;
-    if (inputs instanceof Uint8Array || inputs instanceof Uint8ClampedArray) {
-      this.#kernels.bytes.set(whole ? inputs : inputs.subarray(from, to), this.#data);
-      return this.#bytes;
+    const columns = this.#columns;
+    const stride = this.#stride;
+    const from = first * columns;
+    const length = count * columns;
+    const isBytes = inputs instanceof Uint8Array || inputs instanceof Uint8ClampedArray;
+    const { bytes, floats } = this.#kernels;
+    const to = isBytes ? bytes : floats;
+    const start = isBytes ? this.#data : this.#data / 4;
+    if (stride === columns && (isBytes || inputs instanceof Float32Array)) {
+      to.set(length === inputs.length ? inputs : inputs.subarray(from, from + length), start);
+    } else {
+      for (let row = 0; row < count; row++) {
+        const [source, target] = [from + row * columns, start + row * stride];
+        for (let k = 0; k < stride; k++) to[target + k] = k < columns ? inputs[source + k] : 0;
+      }
     }
-    const { floats } = this.#kernels;
-    const start = this.#data / 4;
-    if (inputs instanceof Float32Array) floats.set(whole ? inputs : inputs.subarray(from, to), start);
-    else for (let i = from; i < to; i++) floats[start + i - from] = inputs[i];
-    return this.#floats;
+    return isBytes ? this.#bytes : this.#floats;
   }
 }
 
+/** Writes every byte divided by a number, `[256]` of `f32`. @returns the address */
+export function writeDivided(kernels: Kernels, address: number, divideBy: number): number {
+  const divisor = Math.fround(divideBy);
+  for (let byte = 0; byte < 256; byte++) kernels.floats[address / 4 + byte] = byte / divisor;
+  return address;
+}
+
 export class RowReader {
+  /** Where rows stand before they leave the arena. */
+  readonly rows: number;
   readonly #kernels: Kernels;
   readonly #stride: number;
-  readonly #rows: number;
   /** What was read last: kept, so that reading as much again makes no new object. */
   #view = new Float32Array();
 
@@ -164,7 +183,7 @@ export class RowReader {
   constructor(kernels: Kernels, stride: number, numbers: number) {
     this.#kernels = kernels;
     this.#stride = stride;
-    this.#rows = kernels.allocate((numbers + PANEL) * 4);
+    this.rows = kernels.allocate(numbers * 4);
   }
 
   /**
@@ -173,11 +192,15 @@ export class RowReader {
    * @param panels the array's address
    */
   read(panels: number, rows: number, columns: number, to: Numbers, offset: number): void {
-    this.#kernels.call.unpackRows(panels, this.#stride, rows, columns, this.#rows);
-    const start = this.#rows / 4;
-    const numbers = rows * columns;
+    this.#kernels.call.unpackRows(panels, this.#stride, rows, columns, this.rows);
+    this.take(rows * columns, to, offset);
+  }
+
+  /** Copies the first `count` numbers that stand there to `to[offset]` and on. */
+  take(count: number, to: Numbers, offset: number): void {
+    const start = this.rows / 4;
     // A memory that has grown leaves views of no length behind.
-    if (this.#view.length !== numbers) this.#view = this.#kernels.floats.subarray(start, start + numbers);
+    if (this.#view.length !== count) this.#view = this.#kernels.floats.subarray(start, start + count);
     to.set(this.#view, offset);
   }
 }

@@ -262,7 +262,7 @@ export function gatherCopies(
     const copy = amounts.copy(thread, 0);
     for (let r = from; r < to; r++) {
       distort(amounts, source, load<u32>(order + r * 4), thread, copy);
-      listRow<f32>(plan, copy, PIXELS, 1, r);
+      listRow<f32>(plan, copy, PIXELS, 1, 0, r);
     }
   } else {
     for (let r = from; r < to; r += COPIES) {

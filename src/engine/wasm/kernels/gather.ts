@@ -18,10 +18,11 @@ export function isSparse(source: Source): bool {
  * Gathers rows `from` to `to` of a batch, those that `order` names.
  *
  * @param order row numbers, `u32`
+ * @param keep whether dense rows are needed in the input's panels too, from which gradients are taken
  */
-export function gather(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
-  if (source.kind == DENSE_U8) gatherDense<u8>(plan, source, order, from, to);
-  else if (source.kind == DENSE_F32) gatherDense<f32>(plan, source, order, from, to);
+export function gather(plan: Plan, source: Source, order: usize, from: usize, to: usize, keep: bool): void {
+  if (source.kind == DENSE_U8) gatherDense<u8>(plan, source, order, from, to, keep);
+  else if (source.kind == DENSE_F32) gatherDense<f32>(plan, source, order, from, to, keep);
   else if (isSparse(source)) gatherSparse(plan, source, order, from, to);
   else unreachable();
   gatherTargets(plan, source, order, from, to);
@@ -42,10 +43,12 @@ export function gatherTargets(plan: Plan, source: Source, order: usize, from: us
 }
 
 /**
- * Rows as they are, four at a time: into the input's panels, from which gradients are taken, and into tiles, from
- * which the first layer is. Four rows come from memory side by side, and fill whole cache lines.
+ * Rows as they are, four at a time: into the input's panels, where they are to be kept, and into tiles, from which the
+ * first layer is computed. Four rows come from memory side by side, and fill whole cache lines.
  */
-function gatherDense<T>(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
+export function gatherDense<T>(
+  plan: Plan, source: Source, order: usize, from: usize, to: usize, keep: bool,
+): void {
   const panels = plan.layer(0).inputPanels;
   // A batch of a single row needs no tile; a thread's single row of a larger batch does, for others read it too.
   if (to == 1) {
@@ -57,13 +60,13 @@ function gatherDense<T>(plan: Plan, source: Source, order: usize, from: usize, t
     gatherTile<T>(
       rowAddress(source, order, r), rowAddress(source, order, min(r + 1, to - 1)),
       rowAddress(source, order, min(r + 2, to - 1)), rowAddress(source, order, min(r + 3, to - 1)),
-      plan.input + r * ROW_BYTES, plan.stride, plan.tiles + r / 4 * plan.tileBytes,
+      keep ? plan.input + r * ROW_BYTES : 0, plan.stride, plan.tiles + r / 4 * plan.tileBytes,
       panels, source.divideBy,
     );
   }
 }
 
-@inline function rowAddress(source: Source, order: usize, r: usize): usize {
+@inline export function rowAddress(source: Source, order: usize, r: usize): usize {
   return source.data + <usize>load<u32>(order + r * 4) * source.stride;
 }
 
@@ -77,7 +80,7 @@ export function gatherRow<T>(row: usize, to: usize, stride: usize, panels: usize
   }
 }
 
-/** Four rows into panels and into a tile `[inputs][4]`. */
+/** Four rows into panels, of which an `input` of 0 are none, and into a tile `[inputs][4]`. */
 export function gatherTile<T>(
   a: usize, b: usize, c: usize, d: usize, input: usize, stride: usize, tile: usize, panels: usize, divideBy: f32,
 ): void {
@@ -87,10 +90,12 @@ export function gatherTile<T>(
       const at = (p * 8 + half * 4) * sizeof<T>();
       const xa = values<T>(a + at, divideBy), xb = values<T>(b + at, divideBy);
       const xc = values<T>(c + at, divideBy), xd = values<T>(d + at, divideBy);
-      v128.store(to + half * 16, xa);
-      v128.store(to + half * 16, xb, 32);
-      v128.store(to + half * 16, xc, 64);
-      v128.store(to + half * 16, xd, 96);
+      if (input != 0) {
+        v128.store(to + half * 16, xa);
+        v128.store(to + half * 16, xb, 32);
+        v128.store(to + half * 16, xc, 64);
+        v128.store(to + half * 16, xd, 96);
+      }
       storeTransposed(xa, xb, xc, xd, tile, 16);
       tile += 64;
     }
