@@ -61,6 +61,8 @@ export interface Arena {
    * @param numbers where all layers have their parameters
    */
   createPlan(inputs: readonly number[], numbers: number): number;
+  /** Another arena for the same network, with the parameters that a plan of this one has, and room for `rows` rows. */
+  another(rows: number, plan: number): Arena;
   /** The address of a plan's layer `i`. */
   layerAt(plan: number, i: number): number;
   /** Gives the lists of sparse inputs room for `count` a row. */
@@ -72,7 +74,8 @@ export interface Arena {
  *
  * @param rows the most that go through it at a time
  * @param options how it is to be trained
- * @param threads the most that work on it at a time
+ * @param threads the most that train it at a time
+ * @param known where its parameters are already, laid out as those of such a network
  */
 export function layOut(
   kernels: Kernels,
@@ -80,6 +83,7 @@ export function layOut(
   rows: number,
   { optimizer, batchNorm = false }: CompileOptions,
   threads: number,
+  known?: number,
 ): Arena {
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
   const stride = capacity * ROW_BYTES + ((capacity * ROW_BYTES) % CACHE_ALIAS === 0 ? CACHE_LINE : 0);
@@ -87,7 +91,7 @@ export function layOut(
   const shapes = layers.map(({ units }, i) => ({ units, inputs: layerInputs(definition, i) }));
   const { places, length } = placeParameters(shapes, batchNorm);
 
-  const parameters = kernels.allocate(length * 4);
+  const parameters = known ?? kernels.allocate(length * 4);
   const moments = (optimizer === undefined ? [] : momentNames(optimizer)).map((name) => ({
     name,
     address: kernels.allocate(length * 4),
@@ -158,6 +162,11 @@ export function layOut(
     kernels.words[(plan + PLAN.fields.layers.at) / 4] + i * LAYER.bytes;
   const plan = createPlan(taken, parameters);
 
+  const another = (rows: number, plan: number): Arena => {
+    const numbers = kernels.words[(layerAt(plan, 0) + LAYER.fields.weight.at) / 4];
+    return layOut(kernels, definition, rows, { batchNorm }, 1, numbers);
+  };
+
   let rowRoom = -1;
   const reserveEntries = (count: number): void => {
     if (count <= rowRoom) return;
@@ -191,6 +200,7 @@ export function layOut(
     moments,
     activations,
     createPlan,
+    another,
     layerAt,
     reserveEntries,
   };

@@ -195,3 +195,27 @@ export const SOURCE = /* @__PURE__ */ layout({
   /** `[rows]` weights as `f32`, or 0. */
   weights: PLACE,
 });
+
+/** Bytes in which a thread makes distorted copies of rows: see kernels/distort.ts. */
+export const COPIES_BYTES = 24576;
+/** The spline's weights there: four at each of eight pixels. */
+export const SPLINE_TAPS = 4;
+export const SPLINE_PIXELS = 8;
+
+/** How training distorts its rows: the amounts, as src/data/augmentation.ts names them, save that rotation is a tangent. */
+export const AUGMENTATION = /* @__PURE__ */ layout({
+  rotation: F64,
+  shear: F64,
+  stretch: F64,
+  scale: F64,
+  shift: F64,
+  elastic: F64,
+  thickness: F64,
+  normalize: U32,
+  /** The epoch's random words, `[4]` of `u32`. */
+  key: PLACE,
+  /** The spline's weights, `[taps][pixels]`. */
+  weights: PLACE,
+  /** For every thread, {@link COPIES_BYTES}. */
+  scratch: PLACE,
+});

@@ -134,32 +134,37 @@ export class RawInputs {
     for (let row = 0; row < rows; row++) kernels.words[this.order / 4 + row] = row;
   }
 
+  /** The address of the source that inputs of this type become. */
+  sourceOf(inputs: ArrayLike<number>): number {
+    return isBytes(inputs) ? this.#bytes : this.#floats;
+  }
+
   /**
-   * Copies `count` examples in, from the `first` on.
+   * Copies `count` examples in, from the `first` on, to the places from `row` on.
    *
    * @param inputs `[n, columns]`
-   * @returns the address of the source that they are now
    */
-  write(inputs: ArrayLike<number>, first: number, count: number): number {
+  write(inputs: ArrayLike<number>, first: number, count: number, row: number): void {
     const columns = this.#columns;
     const stride = this.#stride;
     const from = first * columns;
     const length = count * columns;
-    const isBytes = inputs instanceof Uint8Array || inputs instanceof Uint8ClampedArray;
     const { bytes, floats } = this.#kernels;
-    const to = isBytes ? bytes : floats;
-    const start = isBytes ? this.#data : this.#data / 4;
-    if (stride === columns && (isBytes || inputs instanceof Float32Array)) {
+    const to = isBytes(inputs) ? bytes : floats;
+    const start = (isBytes(inputs) ? this.#data : this.#data / 4) + row * stride;
+    if (stride === columns && (isBytes(inputs) || inputs instanceof Float32Array)) {
       to.set(length === inputs.length ? inputs : inputs.subarray(from, from + length), start);
-    } else {
-      for (let row = 0; row < count; row++) {
-        const [source, target] = [from + row * columns, start + row * stride];
-        for (let k = 0; k < stride; k++) to[target + k] = k < columns ? inputs[source + k] : 0;
-      }
+      return;
     }
-    return isBytes ? this.#bytes : this.#floats;
+    for (let i = 0; i < count; i++) {
+      const [source, target] = [from + i * columns, start + i * stride];
+      for (let k = 0; k < stride; k++) to[target + k] = k < columns ? inputs[source + k] : 0;
+    }
   }
 }
+
+const isBytes = (inputs: ArrayLike<number>): inputs is Uint8Array | Uint8ClampedArray =>
+  inputs instanceof Uint8Array || inputs instanceof Uint8ClampedArray;
 
 /** Writes every byte divided by a number, `[256]` of `f32`. @returns the address */
 export function writeDivided(kernels: Kernels, address: number, divideBy: number): number {
@@ -198,9 +203,11 @@ export class RowReader {
 
   /** Copies the first `count` numbers that stand there to `to[offset]` and on. */
   take(count: number, to: Numbers, offset: number): void {
+    const { floats } = this.#kernels;
     const start = this.rows / 4;
-    // A memory that has grown leaves views of no length behind.
-    if (this.#view.length !== count) this.#view = this.#kernels.floats.subarray(start, start + count);
+    // The memory may be another one by now.
+    if (this.#view.length !== count || this.#view.buffer !== floats.buffer)
+      this.#view = floats.subarray(start, start + count);
     to.set(this.#view, offset);
   }
 }

@@ -44,7 +44,7 @@ export function createSource(
   const address = blocks.record({
     ...placed,
     divideBy,
-    divided: inputs.kind === SOURCE_KINDS.SPARSE_U8 ? blocks.divided(divideBy) : 0,
+    divided: blocks.divided(divideBy),
     classes,
     values,
     weights: weights === undefined ? 0 : placeWeights(kernels, blocks, weights),

@@ -14,30 +14,36 @@ import { linearForward } from "./step";
 import { SOFTMAX } from "./tables.generated";
 
 /**
- * Takes rows of a source through the network.
+ * Takes a block of rows of a source through the network.
  *
  * @param order `[rows]` row numbers, `u32`
- * @param place which rows of the plan's arrays they pass through, from this one on, a multiple of four
- * @param outputs where `[rows, units]` of `f32` are written, or 0
- * @param losses where `[rows]` of `f64` are written, or 0
+ * @param rows of all blocks
+ * @param outputs where all blocks' `[rows, units]` of `f32` are written, or 0
+ * @param losses where their `[rows]` of `f64` are written, or 0
+ * @param block rows of a block but the last, a multiple of four where there are several
+ * @param index which block
  */
 export function evaluate(
-  plan: Plan, source: Source, order: usize, rows: usize, place: usize, outputs: usize, losses: usize,
+  plan: Plan, source: Source, order: usize, rows: usize, outputs: usize, losses: usize, block: usize, index: usize,
+  thread: usize,
 ): void {
-  const end = place + rows;
-  const from = order - place * 4;
+  const first = index * block, count = min(block, rows - first);
+  const from = thread * block, to = from + count;
+  const named = order + (first - from) * 4;
   let sparse = isSparse(source);
-  if (source.kind == RAW_U8) sparse = loadRows<u8>(plan, source, from, place, end);
-  else if (source.kind == RAW_F32) sparse = loadRows<f32>(plan, source, from, place, end);
-  else gather(plan, source, from, place, end, rows == 1);
-  if (sparse) cutEntries(plan, place, end);
-  forward(plan, 0, sparse, place, end);
+  if (source.kind == RAW_U8 || source.kind == RAW_F32) {
+    sparse = loadRows(plan, source, source.kind == RAW_U8, named, from, to);
+  } else gather(plan, source, named, from, to, count == 1);
+  if (sparse) cutEntries(plan, from, to);
+  forward(plan, 0, sparse, from, to);
   const output = plan.last();
   if (losses != 0) {
-    rowLosses(plan, place, end);
-    memory.copy(losses, plan.rowLosses + place * 8, rows * 8);
+    rowLosses(plan, from, to);
+    memory.copy(losses + first * 8, plan.rowLosses + from * 8, count * 8);
   }
-  if (outputs != 0) unpackRows(output.a + place * ROW_BYTES, plan.stride, rows, output.units, outputs);
+  if (outputs != 0) {
+    unpackRows(output.a + from * ROW_BYTES, plan.stride, count, output.units, outputs + first * output.units * 4);
+  }
 }
 
 /** The rest of a forward pass, from layer `first` on: the activations of the layer before it are taken as they stand. */

@@ -4,7 +4,6 @@
  */
 
 import { barrierIndex } from "./barrier";
-import { setAugmentation, setDistortionKey } from "./distort";
 import { evaluate, forwardFrom } from "./evaluate";
 import { countNonZero, encodeBytes } from "./gather";
 import { unpackRows } from "./inputs";
@@ -13,7 +12,7 @@ import { applyGradients, enterBatch, keepGradients, leaveBatch, leaveWith, train
 
 export {
   allocate, applyGradients, barrierIndex, countNonZero, encodeBytes, enterBatch, evaluate, forwardFrom, keepGradients,
-  leaveBatch, leaveWith, setAugmentation, setDistortionKey, unpackRows,
+  leaveBatch, leaveWith, unpackRows,
 };
 
 /** See step.ts. */

@@ -13,31 +13,37 @@ import { Plan, Source } from "./plan";
 /** Every fourth row is looked at to tell whether a batch is sparse. */
 @inline const SAMPLED_ROWS: usize = 4;
 
-/** Brings the rows that `order` names to rows `from` to `to` of the first layer, as gather.ts does. Returns whether as lists. */
-export function loadRows<T>(plan: Plan, source: Source, order: usize, from: usize, to: usize): bool {
-  const columns = source.stride / sizeof<T>();
+/**
+ * Brings the rows that `order` names to rows `from` to `to` of the first layer, as gather.ts does.
+ *
+ * @param bytes whether they are `u8` and not `f32`
+ * @returns whether as lists
+ */
+export function loadRows(plan: Plan, source: Source, bytes: bool, order: usize, from: usize, to: usize): bool {
+  const columns = bytes ? source.stride : source.stride / 4;
   let filled: usize = 0, sampled: usize = 0;
   for (let r = from; r < to; r += SAMPLED_ROWS) {
     const row = rowAddress(source, order, r);
-    for (let k: usize = 0; k < columns; k += 16) filled += popcnt(filledMask<T>(row + k * sizeof<T>()));
+    for (let k: usize = 0; k < columns; k += 16) filled += popcnt(filledMask(bytes, row, k));
     sampled += columns;
   }
   if (filled * 100 > sampled * SPARSE_PERCENT) {
-    gatherDense<T>(plan, source, order, from, to, to - from == 1);
+    gatherDense(plan, source, bytes, order, from, to, to - from == 1);
     return false;
   }
   for (let r = from; r < to; r++) {
-    listRow<T>(plan, rowAddress(source, order, r), columns, source.divideBy, source.divided, r);
+    listRow(plan, bytes, rowAddress(source, order, r), columns, source.divideBy, source.divided, r);
   }
   return true;
 }
 
-/** Which of the 16 values at an address are not zero, one bit each. */
-@inline function filledMask<T>(address: usize): u32 {
-  if (sizeof<T>() == 1) return i8x16.bitmask(i8x16.ne(v128.load(address), i8x16.splat(0)));
+/** Which of a row's 16 values from the `k`-th on are not zero, one bit each. */
+@inline function filledMask(bytes: bool, row: usize, k: usize): u32 {
+  if (bytes) return i8x16.bitmask(i8x16.ne(v128.load(row + k), i8x16.splat(0)));
   const zero = f32x4.splat(0);
-  const low = i16x8.narrow_i32x4_s(f32x4.ne(v128.load(address), zero), f32x4.ne(v128.load(address, 16), zero));
-  const high = i16x8.narrow_i32x4_s(f32x4.ne(v128.load(address, 32), zero), f32x4.ne(v128.load(address, 48), zero));
+  const at = row + k * 4;
+  const low = i16x8.narrow_i32x4_s(f32x4.ne(v128.load(at), zero), f32x4.ne(v128.load(at, 16), zero));
+  const high = i16x8.narrow_i32x4_s(f32x4.ne(v128.load(at, 32), zero), f32x4.ne(v128.load(at, 48), zero));
   return i8x16.bitmask(i8x16.narrow_i16x8_s(low, high));
 }
 
@@ -47,13 +53,13 @@ export function loadRows<T>(plan: Plan, source: Source, order: usize, from: usiz
  * @param columns a multiple of 16
  * @param divided every byte's value after the division, where they are bytes
  */
-export function listRow<T>(plan: Plan, row: usize, columns: usize, divideBy: f32, divided: usize, r: usize): void {
+export function listRow(
+  plan: Plan, bytes: bool, row: usize, columns: usize, divideBy: f32, divided: usize, r: usize,
+): void {
   let out = plan.entries + r * plan.entryStride;
   for (let k: usize = 0; k < columns; k += 64) {
     let mask: u64 = 0;
-    for (let i: usize = 0; i < min<usize>(64, columns - k); i += 16) {
-      mask |= <u64>filledMask<T>(row + (k + i) * sizeof<T>()) << i;
-    }
+    for (let i: usize = 0; i < min<usize>(64, columns - k); i += 16) mask |= <u64>filledMask(bytes, row, k + i) << i;
     const end = out + <usize>popcnt(mask) * ENTRY_BYTES;
     let e = out;
     // Four at a time, for processors guess badly when a loop will end. What is too much is overwritten.
@@ -62,9 +68,8 @@ export function listRow<T>(plan: Plan, row: usize, columns: usize, divideBy: f32
         const column = k + (<usize>ctz(mask) & 63);
         mask &= mask - 1;
         store<u32>(e + i, <u32>(column * ROW_BYTES));
-        const at = row + column * sizeof<T>();
-        if (sizeof<T>() == 1) store<u32>(e + i, load<u32>(divided + <usize>load<u8>(at) * 4), 4);
-        else store<f32>(e + i, divideBy == 1 ? load<f32>(at) : load<f32>(at) / divideBy, 4);
+        if (bytes) store<u32>(e + i, load<u32>(divided + <usize>load<u8>(row + column) * 4), 4);
+        else store<f32>(e + i, load<f32>(row + column * 4) / divideBy, 4);
       }
       e += 4 * ENTRY_BYTES;
     }
