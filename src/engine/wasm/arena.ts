@@ -61,8 +61,6 @@ export interface Arena {
    * @param numbers where all layers have their parameters
    */
   createPlan(inputs: readonly number[], numbers: number): number;
-  /** Another arena for the same network, with the parameters that a plan of this one has, and room for `rows` rows. */
-  another(rows: number, plan: number): Arena;
   /** The address of a plan's layer `i`. */
   layerAt(plan: number, i: number): number;
   /** Gives the lists of sparse inputs room for `count` a row. */
@@ -162,11 +160,6 @@ export function layOut(
     kernels.words[(plan + PLAN.fields.layers.at) / 4] + i * LAYER.bytes;
   const plan = createPlan(taken, parameters);
 
-  const another = (rows: number, plan: number): Arena => {
-    const numbers = kernels.words[(layerAt(plan, 0) + LAYER.fields.weight.at) / 4];
-    return layOut(kernels, definition, rows, { batchNorm }, 1, numbers);
-  };
-
   let rowRoom = -1;
   const reserveEntries = (count: number): void => {
     if (count <= rowRoom) return;
@@ -200,7 +193,6 @@ export function layOut(
     moments,
     activations,
     createPlan,
-    another,
     layerAt,
     reserveEntries,
   };

@@ -70,10 +70,9 @@ export class Batches {
 
   /** So many raw examples to their outputs. */
   predict(inputs: ArrayLike<number>, examples: number, outputs: Numbers): void {
-    const { inputs: columns, preprocessing } = this.#definition;
     if (this.#inputs === undefined) {
-      this.#inputs = new RawInputs(this.#kernels, this.#rows, columns, preprocessing.divideBy);
-      this.#arena.reserveEntries(columns + OVERRUN_ENTRIES);
+      this.#inputs = new RawInputs(this.#kernels, this.#rows, this.#definition);
+      this.#arena.reserveEntries(this.#definition.inputs + OVERRUN_ENTRIES);
     }
     const units = outputUnits(this.#definition);
     const source = this.#inputs.sourceOf(inputs);

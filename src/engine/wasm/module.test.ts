@@ -34,7 +34,8 @@ beforeEach(async () => {
   room = kernels.allocate(64);
 });
 
-const forward = (losses = 0): void => kernels.call.evaluate(arena.plan, source, room, 1, 0, losses, 1, 0, 0);
+const forward = (losses = 0): void =>
+  kernels.call.evaluate(arena.plan, source, room, 1, room + 24, losses, 1, 0, 0);
 const train = (): number =>
   kernels.call.train(arena.plan, source, room, 1, 1, 1, 1, room + 8, room + 16, 0, 1);
 

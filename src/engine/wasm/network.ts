@@ -46,8 +46,6 @@ const SHARED_ROWS = 0.1;
 const FEWEST_ROWS = 16;
 /** Threads take some milliseconds to begin: they are called for when what is worth sharing has taken so many. */
 const CALLED_AFTER = 50;
-/** After how many calls it is tried again what was slower: other programs may have had the processor. */
-const RETRY = 16;
 
 /** A data set in this network's arena. */
 class ArenaData implements AttachedData {
@@ -96,8 +94,6 @@ export class WasmNetwork implements CompiledNetwork {
   #rowTime: number;
   /** Milliseconds that what is worth sharing has taken in one thread. */
   #spent = 0;
-  /** Calls that one thread is to take, for several were slower. */
-  #alone = 0;
   readonly #regularization: Regularization | undefined;
   /** The network as it is trained, and as it is outside training; the same where nothing sets them apart. */
   readonly #trainingPlan: number;
@@ -310,15 +306,11 @@ export class WasmNetwork implements CompiledNetwork {
   /** Takes rows through the network, in all threads where that was measured to pay. */
   #take(rows: number, by: (batches: Batches) => void): void {
     this.#regularization?.batchNorm?.fold();
+    const isFew = rows < FEWEST_ROWS;
+    const shared = isFew || rows * this.#rowTime < SHARED_ROWS ? undefined : this.#shared;
     const begun = performance.now();
-    const pays = rows >= FEWEST_ROWS && rows * this.#rowTime >= SHARED_ROWS && this.#alone-- <= 0;
-    if (this.#shared === undefined || !pays) {
-      by(this.#batches);
-      if (rows >= FEWEST_ROWS) this.#rowTime = this.#measure(begun, rows, SHARED_ROWS / rows);
-      return;
-    }
-    by(this.#shared);
-    if (performance.now() - begun > rows * this.#rowTime) this.#alone = RETRY;
+    by(shared ?? this.#batches);
+    if (!isFew && shared === undefined) this.#rowTime = this.#measure(begun, rows, SHARED_ROWS / rows);
   }
 
   /** How long each of some steps or rows took; others are called for when what was worth it has taken long enough. */
@@ -336,17 +328,20 @@ export class WasmNetwork implements CompiledNetwork {
   async #callOthers(): Promise<ThreadPool | undefined> {
     const size = this.#wanted;
     this.#wanted = 1;
-    if (size === 1) return undefined;
     const kernels = this.#kernels;
-    const { definition } = this;
     try {
+      if (size === 1) return this.#pool;
       const { ThreadPool } = await import("./team.js");
       await kernels.share();
-      const arena = this.#arena.another(size * BLOCK_ROWS, this.#plan);
-      const rows = size * BLOCK_ROWS * BLOCKS_A_THREAD;
-      const reader = new RowReader(kernels, 0, rows * outputUnits(definition));
+      const batchNorm = this.#regularization?.batchNorm;
+      const parameters = batchNorm?.parameters ?? this.#arena.parameters;
+      const normalizes = { batchNorm: batchNorm !== undefined };
+      const places = size * BLOCK_ROWS;
+      const arena = layOut(kernels, this.definition, places, normalizes, 1, parameters);
+      const rows = places * BLOCKS_A_THREAD;
+      const reader = new RowReader(kernels, 0, rows * outputUnits(this.definition));
       this.#pool = new ThreadPool(kernels, size - 1);
-      this.#shared = new Batches(kernels, definition, arena, arena.plan, rows, reader, this.#pool);
+      this.#shared = new Batches(kernels, this.definition, arena, arena.plan, rows, reader, this.#pool);
     } catch {
       // There is no thread to end: a pool that fails takes its own along.
     }

@@ -3,7 +3,7 @@
  * data set on their way into the arena, and activations on their way out.
  */
 
-import type { LayerParameters } from "../../model/model.js";
+import type { LayerParameters, ModelDefinition } from "../../model/model.js";
 import type { Numbers } from "../engine.js";
 import { PANEL, SOURCE, SOURCE_KINDS } from "./layout.js";
 import type { Kernels } from "./module.js";
@@ -118,9 +118,10 @@ export class RawInputs {
   readonly #floats: number;
 
   /** @param rows the most examples in a call */
-  constructor(kernels: Kernels, rows: number, columns: number, divideBy: number) {
+  constructor(kernels: Kernels, rows: number, { inputs: columns, preprocessing }: ModelDefinition) {
     this.#kernels = kernels;
     this.#columns = columns;
+    const { divideBy } = preprocessing;
     const width = Math.ceil(columns / 16) * 16;
     const data = kernels.allocate(rows * width * 4);
     const divided = writeDivided(kernels, kernels.allocate(256 * 4), divideBy);

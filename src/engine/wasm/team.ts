@@ -29,9 +29,9 @@ const handle = (message, reply) => {
   if (Array.isArray(message)) return exports.train(...message);
   if (message) {
     ({ desk, thread } = message);
-    exports = new WebAssembly.Instance(message.module, { env: { memory: message.memory } }).exports;
+    exports = new WebAssembly.Instance(message.module, { env: message }).exports;
     words = new Int32Array(message.memory.buffer);
-    reply("ready");
+    reply(0);
   }
   let until = 0;
   do {
@@ -43,11 +43,14 @@ const handle = (message, reply) => {
     until = performance.now() + 0.1;
   } while (performance.now() < until);
   Atomics.store(words, desk + ${AWAKE} + thread, 0);
+  Atomics.notify(words, desk + ${AWAKE} + thread);
 };
 `;
 /** How long to wait for threads, in milliseconds: more than the busiest machine needs, but not for ever. */
 const PATIENCE = 30_000;
 
+/** And for threads to go to sleep after their last block. */
+const FAREWELL = 500;
 /** Looks at what is not done before the calling thread sleeps: longer than threads are apart, in general. */
 const GLANCES = 20_000;
 
@@ -154,15 +157,14 @@ export class ThreadPool {
       bring(index);
       Atomics.add(words, desk, 1);
     }
-    for (let left = 1; left > 0; ) {
-      left = Atomics.load(words, desk);
-      if (left < 1 || Atomics.compareExchange(words, desk, left, left - 1) !== left) continue;
+    for (let left = blocks; left > 0; left = Atomics.load(words, desk)) {
+      if (Atomics.compareExchange(words, desk, left, left - 1) !== left) continue;
       this.#kernels.call.evaluate(...args, Atomics.add(words, desk + TAKEN, 1), 0);
       Atomics.sub(words, desk + UNDONE, 1);
     }
     for (let glances = 0, undone = 1; undone > 0; glances++) {
       undone = Atomics.load(words, desk + UNDONE);
-      if (undone > 0 && glances > GLANCES) Atomics.wait(words, desk + UNDONE, undone);
+      if (glances > GLANCES && undone > 0) Atomics.wait(words, desk + UNDONE, undone);
     }
   }
 
@@ -176,12 +178,12 @@ export class ThreadPool {
   stop(): Promise<unknown> | undefined {
     if (this.#isStopped) return this.#gone;
     this.#isStopped = true;
-    // After a block they soon sleep, and pages are never told that a thread is gone.
-    const until = performance.now() + 1;
-    let isAwake: boolean;
-    do {
-      isAwake = this.#threads.some((_, i) => Atomics.load(this.#words, this.#desk + AWAKE + 1 + i) === 1);
-    } while (isAwake && performance.now() < until);
+    // After a block they sleep in a moment, and pages are never told that a thread is gone.
+    let isAwake = this.#awaited > 0;
+    this.#threads.forEach((_, i) => {
+      const at = this.#desk + AWAKE + 1 + i;
+      isAwake ||= Atomics.wait(this.#words, at, 1, FAREWELL) === "timed-out";
+    });
     const gone = Promise.all(this.#threads.map((thread) => thread.terminate()));
     if (isAwake) this.#gone = gone;
     this.#settle();

@@ -18,7 +18,7 @@ import { SOFTMAX } from "./tables.generated";
  *
  * @param order `[rows]` row numbers, `u32`
  * @param rows of all blocks
- * @param outputs where all blocks' `[rows, units]` of `f32` are written, or 0
+ * @param outputs where all blocks' `[rows, units]` of `f32` are written
  * @param losses where their `[rows]` of `f64` are written, or 0
  * @param block rows of a block but the last, a multiple of four where there are several
  * @param index which block
@@ -41,9 +41,7 @@ export function evaluate(
     rowLosses(plan, from, to);
     memory.copy(losses + first * 8, plan.rowLosses + from * 8, count * 8);
   }
-  if (outputs != 0) {
-    unpackRows(output.a + from * ROW_BYTES, plan.stride, count, output.units, outputs + first * output.units * 4);
-  }
+  unpackRows(output.a + from * ROW_BYTES, plan.stride, count, output.units, outputs + first * output.units * 4);
 }
 
 /** The rest of a forward pass, from layer `first` on: the activations of the layer before it are taken as they stand. */

@@ -89,23 +89,25 @@ export function gatherTile(
   bytes: bool, a: usize, b: usize, c: usize, d: usize, input: usize, stride: usize, tile: usize, panels: usize,
   divideBy: f32,
 ): void {
-  const half: usize = bytes ? 4 : 16;
-  const end = panels * 2 * half;
-  // Half a panel at a time.
-  let second: usize = 0;
-  for (let at: usize = 0; at < end; at += half) {
-    const xa = values(bytes, a + at, divideBy), xb = values(bytes, b + at, divideBy);
-    const xc = values(bytes, c + at, divideBy), xd = values(bytes, d + at, divideBy);
-    if (input != 0) {
-      v128.store(input + second, xa);
-      v128.store(input + second, xb, 32);
-      v128.store(input + second, xc, 64);
-      v128.store(input + second, xd, 96);
-      input += second != 0 ? stride : 0;
-      second ^= 16;
+  const step: usize = bytes ? 4 : 16;
+  for (let p: usize = 0; p < panels; p++) {
+    for (let half: usize = 0; half < 32; half += 16) {
+      const xa = values(bytes, a, divideBy), xb = values(bytes, b, divideBy);
+      const xc = values(bytes, c, divideBy), xd = values(bytes, d, divideBy);
+      if (input != 0) {
+        v128.store(input + half, xa);
+        v128.store(input + half, xb, 32);
+        v128.store(input + half, xc, 64);
+        v128.store(input + half, xd, 96);
+      }
+      storeTransposed(xa, xb, xc, xd, tile, 16);
+      tile += 64;
+      a += step;
+      b += step;
+      c += step;
+      d += step;
     }
-    storeTransposed(xa, xb, xc, xd, tile, 16);
-    tile += 64;
+    if (input != 0) input += stride;
   }
 }
 
