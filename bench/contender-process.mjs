@@ -64,9 +64,10 @@ export class ContenderProcess {
    *
    * @param {string} name
    * @param {number} threads
+   * @param {import("./contenders/worker.mjs").Device} [device]
    */
-  static startWorker(name, threads) {
-    return ContenderProcess.start(process.execPath, ["worker.mjs", name, String(threads)]);
+  static startWorker(name, threads, device = "processor") {
+    return ContenderProcess.start(process.execPath, ["worker.mjs", name, String(threads), device]);
   }
 
   /**

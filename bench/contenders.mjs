@@ -31,7 +31,7 @@ export const CONTENDERS = {
  * @property {string} name its key among the contenders
  * @property {string} title with its version, and what it multiplies matrices with where there is a choice
  * @property {string} setting what it was told beside the number of threads; empty for nothing
- * @property {number} threads
+ * @property {number} threads 0 where a graphics card computes
  * @property {boolean} trains
  * @property {boolean} predicts
  * @property {ContenderProcess} process

@@ -18,6 +18,7 @@ export {
   type EngineName,
   type EngineNetwork,
   type EngineOptions,
+  type EngineTask,
   type Evaluated,
   type HeldNeuron,
   type LayerActivity,
