@@ -50,9 +50,9 @@ const OTHER_OPTIONS = {
     value: "NAME",
     help:
       "wasm (float32, fast) or reference (float64, slow); to train also webgpu (float32, on the graphics card, for large " +
-      "networks)",
+      "networks), or auto: wasm or webgpu, whichever is faster",
     default: "wasm; reference for lbfgs",
-    parse: oneOf(ENGINE_NAMES, { gpu: "webgpu", cuda: "webgpu" }),
+    parse: oneOf([...ENGINE_NAMES, "auto"], { gpu: "webgpu", cuda: "webgpu" }),
     sets: "engine",
     aliases: ["backend", "device"],
   },

@@ -33,7 +33,7 @@ export async function train(args: Arguments, io: Io): Promise<number> {
 /** `--wide`, before any kernel is compiled. */
 async function widenFor({ fit }: TrainJob, io: Io): Promise<void> {
   const { widen } = await import("./wide.js");
-  const leftOut = await widen(fit.engine.name);
+  const leftOut = await widen(fit.engine);
   if (leftOut !== undefined) io.stderr.write(`akari: ${leftOut}\n`);
 }
 

@@ -28,7 +28,7 @@ test.each(["Decided", "Decide"])(
 );
 
 test("it is for the wasm engine", async () => {
-  expect(await widen("reference")).toBe(
+  expect(await widen({ name: "reference" })).toBe(
     "--wide is left out: it is for the wasm engine, and reference trains here. Training goes on without it, to the same bits.",
   );
 });

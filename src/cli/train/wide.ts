@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { DEFAULT_AUGMENTATION } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
-import type { EngineName } from "../../engine/engine.js";
+import type { Engine, EngineChooser } from "../../engine/engine.js";
 import { hashParameters } from "../../formats/bytes/hashes.js";
 import { defineModel, type LayerParameters, type ModelOptions } from "../../model/model.js";
 import { fit } from "../../training/fit.js";
@@ -25,6 +25,9 @@ export const FLAGS = ["--experimental-wasm-revectorize", "--no-wasm-dynamic-tier
 /** For the trial: compile well before going on, and print in which functions vectors are joined. */
 const TRIAL_FLAGS = ["--wasm-sync-tier-up", "--trace-wasm-revectorize"];
 const PAIRED = /Decided? to vectorize/;
+
+/** Engines that have no kernels in WebAssembly. */
+const ELSEWHERE: readonly string[] = ["reference", "webgpu"];
 
 /** How long the trial may take, in milliseconds: it takes half a second. */
 const PATIENCE = 60_000;
@@ -137,9 +140,12 @@ export async function runTrial(): Promise<void> {
  * @param engine that will train
  * @returns else, why it does not, in sentences
  */
-export async function widen(engine: EngineName): Promise<string | undefined> {
-  const problem =
-    engine === "wasm" ? await problemOfTrial() : `it is for the wasm engine, and ${engine} trains here`;
+export async function widen({
+  name: engine,
+}: Pick<Engine | EngineChooser, "name">): Promise<string | undefined> {
+  const problem = ELSEWHERE.includes(engine)
+    ? `it is for the wasm engine, and ${engine} trains here`
+    : await problemOfTrial();
   if (problem !== undefined)
     return `--wide is left out: ${problem}. Training goes on without it, to the same bits.`;
   FLAGS.forEach(setFlagsFromString);
