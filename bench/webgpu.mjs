@@ -59,7 +59,7 @@ for (const [name, title] of [
   ["jax-js", "jax-js"],
   ["tfjs", "TensorFlow.js"],
 ]) {
-  await enter(name, title, 0, () => ContenderProcess.startWorker(name, 1, "card"));
+  await enter(name, title, 0, () => ContenderProcess.startWorker(name, 1, [], "card"));
 }
 await enter("pytorch", "PyTorch", 0, () =>
   ContenderProcess.start(options.python ?? "python3", ["pytorch.py", "1", "--card"]),
