@@ -5,6 +5,7 @@
  */
 
 import { readFileSync } from "node:fs";
+import { wasm, webgpu } from "../../dist/engines.js";
 import { compile, evaluate, fit } from "../../dist/index.js";
 import { defineOptimizer } from "../../dist/model.js";
 import { akariModel, readLabels, readStored, readWeights } from "../data.mjs";
@@ -15,26 +16,28 @@ const ENDLESS = 1e9;
 
 /**
  * @param {number} threads for training; outputs are computed on one
+ * @param {import("./worker.mjs").Device} device
  * @returns {Promise<import("./worker.mjs").Contender>}
  */
-export async function start(threads) {
+export async function start(threads, device) {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return { version, trainer: (task) => trainer(task, threads), predictor };
+  return { version, trainer: (task) => trainer(task, threads, device), predictor };
 }
 
 /**
  * @param {import("../data.mjs").Task} task
  * @param {number} threads
+ * @param {import("./worker.mjs").Device} device
  * @returns {Promise<import("./worker.mjs").Trainer>}
  */
-async function trainer(task, threads) {
+async function trainer(task, threads, device) {
   const { optimizer, batch, checkedSteps } = task.network;
   const { model, data } = load(task);
   const options = {
     optimizer: defineOptimizer(optimizer.name, { learningRate: optimizer.learningRate }),
     batchSize: batch,
     shuffle: false,
-    threads,
+    ...(device === "card" ? { engine: webgpu } : { engine: wasm, threads }),
   };
   const events = fit(model, data, { ...options, steps: ENDLESS })[Symbol.asyncIterator]();
   let step = 0;

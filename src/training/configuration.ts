@@ -4,7 +4,7 @@
  */
 
 import { fullBatchOf, requireEngine } from "../engine/compile-network.js";
-import type { Engine } from "../engine/engine.js";
+import type { Engine, EngineChooser, EngineName } from "../engine/engine.js";
 import { wasm } from "../engine/wasm/engine.js";
 import { AkariError } from "../error.js";
 import {
@@ -89,13 +89,24 @@ export function configure(options: FitOptions): PlannedConfiguration {
 /**
  * The engine that computes: the one that is asked for, or else `wasm`.
  *
+ * @param taken where that is for somebody to choose, what was chosen; as long as it is not, it is the first to choose from
+ *
  * @throws AkariError `invalid-argument` for what is no engine, or where it does not have the optimizer
  */
-export function engineFor(optimizer: OptimizerDefinition, engine: Engine = wasm): Engine {
+export function engineFor(
+  optimizer: OptimizerDefinition,
+  asked: Engine | EngineChooser = wasm,
+  taken?: EngineName,
+): Engine {
+  const engine = chooserOf(asked)?.named(taken) ?? (asked as Engine);
   requireEngine(engine);
   if (!isBatchOptimizer(optimizer)) fullBatchOf(engine, optimizer);
   return engine;
 }
+
+/** Who is to choose the engine; nobody where one is named. */
+export const chooserOf = (asked: Engine | EngineChooser | undefined): EngineChooser | undefined =>
+  asked?.name === "auto" ? asked : undefined;
 
 /** Those that are off unless given. @throws AkariError `invalid-argument` where one cannot be, or not with this optimizer */
 function optionalFor(optimizer: OptimizerDefinition, options: FitOptions): OptionalOptions {
