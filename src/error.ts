@@ -75,3 +75,6 @@ export function naming<T>(name: string, make: () => T): T {
     throw new AkariError(error.code, `${name}: ${error.message}`, { cause: error });
   }
 }
+
+/** The error for an argument or an option that cannot be meant. */
+export const invalidArgument = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -6,6 +6,7 @@
  * there is garbage worth collecting, so a program that trains one network after another would grow by every one.
  */
 
+import { inflateRaw } from "#platform/system";
 import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
 import { KERNELS_BASE64, MEMORY_LIMITS_AT } from "./kernels.generated.js";
@@ -228,9 +229,7 @@ async function compileModule(shared: boolean): Promise<WebAssembly.Module> {
 
 /** A module's bytes. They are deflated first, for base64 of other bytes takes a third more even when compressed. */
 async function decode(base64: string): Promise<Bytes> {
-  const deflated = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-  const bytes = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(bytes).arrayBuffer());
+  return new Uint8Array(await inflateRaw(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))));
 }
 
 function gone(): never {

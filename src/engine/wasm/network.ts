@@ -306,11 +306,11 @@ export class WasmNetwork implements CompiledNetwork {
   /** Takes rows through the network, in all threads where that was measured to pay. */
   #take(rows: number, by: (batches: Batches) => void): void {
     this.#regularization?.batchNorm?.fold();
-    const isFew = rows < FEWEST_ROWS;
-    const shared = isFew || rows * this.#rowTime < SHARED_ROWS ? undefined : this.#shared;
+    const isMany = rows >= FEWEST_ROWS;
+    const shared = isMany && rows * this.#rowTime >= SHARED_ROWS ? this.#shared : undefined;
     const begun = performance.now();
     by(shared ?? this.#batches);
-    if (!isFew && shared === undefined) this.#rowTime = this.#measure(begun, rows, SHARED_ROWS / rows);
+    if (isMany && shared === undefined) this.#rowTime = this.#measure(begun, rows, SHARED_ROWS / rows);
   }
 
   /** How long each of some steps or rows took; others are called for when what was worth it has taken long enough. */
