@@ -43,17 +43,11 @@ export class AkariError extends Error {
  */
 export function requireOptions(options: object, known: readonly string[], what: string, more = ""): void {
   if (typeof options !== "object" || options === null) {
-    throw new AkariError(
-      "invalid-argument",
-      `${what} takes its options as an object, not ${String(options)}.`,
-    );
+    throw invalidArgument(`${what} takes its options as an object, not ${String(options)}.`);
   }
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new AkariError(
-    "invalid-argument",
-    `${what} has no option "${unknown}"; it has ${known.join(", ")}.${more}`,
-  );
+  throw invalidArgument(`${what} has no option "${unknown}"; it has ${known.join(", ")}.${more}`);
 }
 
 /** Asks for an await, where a value is a promise, or a function, as `const { model } = fit(…)` gives. */

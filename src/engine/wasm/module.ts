@@ -8,7 +8,7 @@
 
 import { inflateRaw } from "#platform/system";
 import type { Bytes } from "../../bytes.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { KERNELS_BASE64, MEMORY_LIMITS_AT } from "./kernels.generated.js";
 import type { Layout } from "./layout.js";
 
@@ -233,10 +233,7 @@ async function decode(base64: string): Promise<Bytes> {
 }
 
 function gone(): never {
-  throw new AkariError(
-    "invalid-argument",
-    "This network was disposed of and cannot be used any more. Compile it again.",
-  );
+  throw invalidArgument("This network was disposed of and cannot be used any more. Compile it again.");
 }
 
 /** @param needed bytes asked for in all, the last ones in vain */
