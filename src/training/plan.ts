@@ -7,7 +7,7 @@
 import { requireAugmentable } from "../data/augmentation.js";
 import { type ChunkedDataset, type Dataset, isChunked, requireTypedArrays } from "../data/dataset.js";
 import type { Engine } from "../engine/engine.js";
-import { AkariError, invalidArgument } from "../error.js";
+import { invalidArgument } from "../error.js";
 import { isBatchOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
 import type { Checkpoint } from "./checkpoint.js";
@@ -69,8 +69,7 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
   const batch = Math.min(configuration.batchSize, trainingExamples);
   const whole = !isBatchOptimizer(optimizer);
   if (whole && batch < trainingExamples) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `The optimizer ${optimizer.name} learns from all ${trainingExamples} training examples in every step, not from a batch ` +
         `of ${batch}: leave out the option batchSize.`,
     );

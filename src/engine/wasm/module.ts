@@ -118,6 +118,8 @@ export class Kernels {
     const moved = new Kernels(module, true);
     moved.allocate(used - moved.allocate(0));
     moved.bytes.set(bytes.subarray(0, used));
+    // Takes the old buffer away from views of it, even by nothing.
+    this.memory.grow(0);
     this.module = module;
     this.#shared = true;
     this.#memory = moved.#memory;
