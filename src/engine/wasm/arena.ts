@@ -170,10 +170,10 @@ export function layOut(
       entries: kernels.allocate(entryBytes),
       entryStride: count * ENTRY_BYTES,
       entryEnds: kernels.allocate(capacity * 4),
-      blockEnds: kernels.allocate(blocks * capacity * 4),
+      blockEnds: kernels.allocate((blocks + 1) * capacity * 4),
       blockEndStride: capacity * 4,
       inputEntries: trained(entryBytes),
-      inputEnds: trained(width * 4),
+      inputEnds: trained((width + 1) * 4),
       places: trained(width * 4 * threads),
     };
     for (const each of plans) kernels.write(each, PLAN, lists);

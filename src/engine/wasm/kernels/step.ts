@@ -26,10 +26,12 @@ import { clipAndUpdate, prepareUpdate } from "./update";
 const SHARED_PANELS: usize = 4;
 
 /** `z` of layer `i`, panels `begin` to `end`, for rows `from` to `to`; of a layer behind the first, all panels. */
-function linearForward(plan: Plan, i: usize, sparse: bool, begin: usize, end: usize, from: usize, to: usize): void {
+function linearForward(
+  plan: Plan, i: usize, sparse: bool, begin: usize, end: usize, from: usize, to: usize, thread: u32,
+): void {
   const layer = plan.layer(i);
   if (i == 0 && sparse) {
-    sparseProduct(plan, layer, begin, end, from, to);
+    sparseProduct(plan, layer, begin, end, from, to, thread);
     return;
   }
   if (i > 0) {
@@ -119,9 +121,9 @@ export function forward(plan: Plan, first: usize, sparse: bool, rows: usize, thr
     const isShared = i == 0 && byPanels;
     if (isShared) {
       barrier(plan, threads);
-      linearForward(plan, i, sparse, begin, end, 0, rows);
+      linearForward(plan, i, sparse, begin, end, 0, rows, thread);
     } else if (some) {
-      linearForward(plan, i, sparse, 0, layer.panels, from, to);
+      linearForward(plan, i, sparse, 0, layer.panels, from, to, thread);
     }
     if (layer.norm != 0) {
       if (!isShared) barrier(plan, threads);
