@@ -4,7 +4,7 @@
 
 import { type ChunkedDataset, type Dataset, type DatasetShape, isChunked } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
-import { type EngineChoice, isReadable } from "../engine/engine.js";
+import type { EngineChoice, EngineNetwork } from "../engine/engine.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -62,7 +62,7 @@ async function* train(
   ofOwnOrder: Dataset | ChunkedDataset,
   given: FitOptions,
   left: AbortSignal,
-  hold: (model: (() => Model) | undefined) => void,
+  hold: (network: EngineNetwork | undefined) => void,
 ): TrainingEvents {
   const described = (model as Partial<Model> | null)?.definition ?? (model as ModelDefinition);
   requireDefinition(described);
@@ -115,9 +115,7 @@ async function* train(
       network.setOptimizerState(resume.optimizerState);
       if (batchNorm) network.setBatchNorm(resume.batchNorm ?? []);
     }
-    if (isReadable(network)) {
-      hold(() => ({ definition: network.definition, parameters: network.getParameters() }));
-    }
+    hold(network);
     const stopped = (): boolean => left.aborted || signal?.aborted === true;
     return yield* new TrainingSession(network, data, plan, {
       ...options,
