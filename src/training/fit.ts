@@ -70,10 +70,9 @@ async function* train(
   const data = asLabelled(ofOwnOrder, described.labels);
   const chooser = chooserOf(given?.engine);
   // Who goes on has the engine that was chosen.
-  const options =
-    chooser === undefined ? given : { ...given, engine: chooser.named(given.resume?.configuration?.engine) };
+  const options = chooser ? { ...given, engine: chooser.named(given.resume?.configuration?.engine) } : given;
   let plan = planTraining(data, options);
-  let order: StepOrder | undefined;
+  let order: StepOrder = new RowOrder(plan.trainingRows, plan);
   if (isChunked(data)) {
     const { ChunkOrder, requireForChunks } = await import("./chunk-order.js");
     requireForChunks(data, plan.configuration);
@@ -103,9 +102,9 @@ async function* train(
   const parameters = "parameters" in start ? start.parameters : firstParameters(definition, plan);
   const weighted = await weightsFor(data, plan);
   let chosen: { readonly choice: EngineChoice } | undefined;
-  if (chooser !== undefined && resume === undefined) {
-    const rows = order ?? new RowOrder(plan.trainingRows, plan);
-    chosen = { choice: await chooser.choose({ definition, parameters, compiling, data, weighted, rows }) };
+  if (chooser && !resume) {
+    const task = { definition, parameters, compiling, data, weighted, rows: order };
+    chosen = { choice: await chooser.choose(task) };
     plan = planTraining(data, { ...options, engine: chooser.named(chosen.choice.engine) });
   }
   const network = await compileNetwork(plan.engine, definition, compiling);
