@@ -40,7 +40,7 @@ const ASKED_ROWS = 8_192;
  * @property {number} [highest]
  * @property {number} [rounds]
  * @property {number} [gflops]
- * @property {number} [ofPeak] share of what strict SIMD can do on as many cores, measured in the same rounds
+ * @property {number} [ofPeak] where the peak is measured, the share of what strict SIMD can do on as many cores, measured in the same rounds
  * @property {number} [akariRatio] how many times as fast Akari's best is
  */
 
@@ -48,23 +48,25 @@ const ASKED_ROWS = 8_192;
  * @typedef {object} Comparison
  * @property {Measured} measured
  * @property {string} network
+ * @property {import("./networks.mjs").Network} settings
  * @property {string} data
  * @property {number} batch examples at a time
- * @property {Record<number, number>} peak GFLOP/s of strict SIMD by the number of cores
+ * @property {Record<number, number>} peak GFLOP/s of strict SIMD by the number of cores; empty where it is not measured
  * @property {Entry[]} entries
  */
 
 /**
  * @param {Measured} measured
- * @param {{ network: string, data: string, files: Omit<import("./data.mjs").Task, "network" | "rows"> }} subject
+ * @param {{ network: string, settings?: import("./networks.mjs").Network, data: string, files: Omit<import("./data.mjs").Task, "network" | "rows"> }} subject
  * @param {readonly import("./contenders.mjs").Entrant[]} all
- * @param {readonly import("./contender-process.mjs").ContenderProcess[]} peaks a process for every core to be measured
+ * @param {readonly import("./contender-process.mjs").ContenderProcess[]} peaks a process for every core to be measured;
+ * none where graphics cards are
  * @param {{ rounds: number, seconds: number, warmUp: number, budget: number, processorTime: boolean }} limits
  * @returns {Promise<Comparison>}
  */
-export async function compare(measured, { network: name, data, files }, all, peaks, limits) {
+export async function compare(measured, { network: name, settings, data, files }, all, peaks, limits) {
   const { begin, run, ability } = METHODS[measured];
-  const network = NETWORKS[name];
+  const network = settings ?? NETWORKS[name];
   const task = { ...files, network, rows: measured === "training" ? network.rows : ASKED_ROWS };
   const entrants = all.filter((entrant) => entrant[ability]);
   const batch = measured === "latency" ? 1 : network.batch;
@@ -99,7 +101,7 @@ export async function compare(measured, { network: name, data, files }, all, pea
       }),
     );
   }
-  const coreCounts = [...new Set(entrants.map(({ threads }) => threads))];
+  const coreCounts = peaks.length === 0 ? [] : [...new Set(entrants.map(({ threads }) => threads))];
   for (const cores of coreCounts) {
     runners.set(cores, (seconds) => onCores(peaks.slice(0, cores), seconds, limits.processorTime));
   }
@@ -114,14 +116,15 @@ export async function compare(measured, { network: name, data, files }, all, pea
     if (rate === undefined || entry.error !== undefined) continue;
     const gflops = (rate.median * operations) / 1e9;
     const { median: samplesPerSecond, ...spread } = rate;
-    Object.assign(entry, { samplesPerSecond, ...spread, gflops, ofPeak: gflops / peak[entry.threads] });
+    Object.assign(entry, { samplesPerSecond, ...spread, gflops });
+    if (entry.threads in peak) entry.ofPeak = gflops / peak[entry.threads];
     await entrant.process.ask("release");
   }
   const akari = Math.max(...fastest(entries.values(), "akari"));
   for (const entry of entries.values()) {
     if (entry.samplesPerSecond !== undefined && akari > 0) entry.akariRatio = akari / entry.samplesPerSecond;
   }
-  return { measured, network: name, data, batch, peak, entries: [...entries.values()] };
+  return { measured, network: name, settings: network, data, batch, peak, entries: [...entries.values()] };
 }
 
 /**

@@ -44,12 +44,13 @@ export class ContenderProcess {
    * @param {string} program
    * @param {readonly [file: string, ...args: string[]]} args a file among the contenders, and what it takes
    * @param {NodeJS.ProcessEnv} [environment] over this process's own
+   * @param {readonly string[]} [flags] of the program, before the file
    * @returns {Promise<ContenderProcess>}
    * @throws {NotHereError}
    */
-  static async start(program, [file, ...args], environment = {}) {
+  static async start(program, [file, ...args], environment = {}, flags = []) {
     const path = fileURLToPath(new URL(`contenders/${file}`, import.meta.url));
-    const contender = new ContenderProcess(program, [path, ...args], environment);
+    const contender = new ContenderProcess(program, [...flags, path, ...args], environment);
     try {
       contender.hello = await contender.#answer();
       return contender;
@@ -64,9 +65,12 @@ export class ContenderProcess {
    *
    * @param {string} name
    * @param {number} threads
+   * @param {readonly string[]} [flags] what Node is told
+   * @param {import("./contenders/worker.mjs").Device} [device]
    */
-  static startWorker(name, threads) {
-    return ContenderProcess.start(process.execPath, ["worker.mjs", name, String(threads)]);
+  static startWorker(name, threads, flags, device = "processor") {
+    const args = /** @type {const} */ (["worker.mjs", name, String(threads), device]);
+    return ContenderProcess.start(process.execPath, args, {}, flags);
   }
 
   /**

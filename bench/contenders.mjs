@@ -4,6 +4,7 @@
  */
 
 import { availableParallelism } from "node:os";
+import { FLAGS } from "../dist/cli/train/wide.js";
 import { ContenderProcess, NotHereError } from "./contender-process.mjs";
 import { startPyTorch } from "./pytorch.mjs";
 
@@ -12,11 +13,14 @@ import { startPyTorch } from "./pytorch.mjs";
  * @property {string} title
  * @property {readonly number[]} trains with so many threads; each is measured, and the table shows the best
  * @property {readonly number[]} predicts with so many threads
+ * @property {string} [program] among the contenders, where it is not the key
+ * @property {readonly string[]} [flags] what Node is told
  */
 
 /** @type {Readonly<Record<string, ContenderSettings>>} */
 export const CONTENDERS = {
-  akari: { title: "Akari", trains: [1, 2], predicts: [1] },
+  akari: { title: "Akari", trains: [1, 2], predicts: [1, 2] },
+  "akari-wide": { title: "Akari --wide", trains: [1, 2], predicts: [], program: "akari", flags: FLAGS },
   pytorch: { title: "PyTorch", trains: [1, 2], predicts: [1, 2] },
   "jax-js": { title: "jax-js", trains: [1, 2], predicts: [] },
   tfjs: { title: "TensorFlow.js", trains: [1], predicts: [] },
@@ -31,7 +35,7 @@ export const CONTENDERS = {
  * @property {string} name its key among the contenders
  * @property {string} title with its version, and what it multiplies matrices with where there is a choice
  * @property {string} setting what it was told beside the number of threads; empty for nothing
- * @property {number} threads
+ * @property {number} threads 0 where a graphics card computes
  * @property {boolean} trains
  * @property {boolean} predicts
  * @property {ContenderProcess} process
@@ -58,7 +62,7 @@ export async function startContenders(names, pythons, compiled, mostThreads) {
   /** @type {Pick<import("./pytorch.mjs").Team, "title" | "report">[]} */
   const pytorch = [];
   for (const name of names) {
-    const { title, trains, predicts } = CONTENDERS[name];
+    const { title, trains, predicts, program = name, flags } = CONTENDERS[name];
     const counts = [...new Set([...trains, ...predicts])].filter((count) => count === 1 || count <= cores);
     const add = (/** @type {Pick<Entrant, "title" | "setting" | "threads" | "process">} */ one) =>
       entrants.push({
@@ -77,7 +81,7 @@ export async function startContenders(names, pythons, compiled, mostThreads) {
         continue;
       }
       for (const threads of counts) {
-        const process = await ContenderProcess.startWorker(name, threads);
+        const process = await ContenderProcess.startWorker(program, threads, flags);
         const versioned = `${title} ${process.hello.version}`;
         add({ title: versioned, setting: "", threads, process });
         if (!notes.includes(versioned)) notes.push(versioned);

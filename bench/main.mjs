@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { choose } from "./choose.mjs";
 import { compare } from "./compare.mjs";
 import { ContenderProcess, NotHereError } from "./contender-process.mjs";
 import { CONTENDERS, startContenders } from "./contenders.mjs";
@@ -173,20 +174,4 @@ async function startAll() {
 /** On a single core there is nothing to measure. */
 async function exchange() {
   return availableParallelism() > 1 ? measureExchange() : 0;
-}
-
-/**
- * @template {string} Name
- * @param {string} option
- * @param {string | undefined} given names with commas between them
- * @param {readonly Name[]} known
- * @returns {readonly Name[]}
- */
-function choose(option, given, known) {
-  if (given === undefined) return known;
-  return given.split(",").map((name) => {
-    const found = known.find((one) => one === name);
-    if (found === undefined) throw new Error(`--${option} has no "${name}"; it has ${known.join(", ")}.`);
-    return found;
-  });
 }

@@ -3,7 +3,7 @@
  * @file The comparisons as tables for people.
  */
 
-import { describeNetwork, NETWORKS } from "./networks.mjs";
+import { describeNetwork } from "./networks.mjs";
 
 const TITLES = {
   training: "training",
@@ -16,10 +16,11 @@ const DATA_TITLES = /** @type {Record<string, string>} */ ({ mnist: "MNIST", den
  * @param {import("./compare.mjs").Comparison} comparison
  * @returns {string}
  */
-export function table({ measured, network, data, batch, peak, entries }) {
-  const settings = NETWORKS[network];
+export function table({ measured, network, settings, data, batch, peak, entries }) {
   const latency = measured === "latency";
   const checked = measured === "training" ? `loss at ${settings.checkedSteps}` : "deviation";
+  const hasPeak = Object.keys(peak).length > 0;
+  const ifPeak = (/** @type {string} */ text) => (hasPeak ? [text] : []);
   const header = [
     "",
     "setting",
@@ -27,21 +28,21 @@ export function table({ measured, network, data, batch, peak, entries }) {
     latency ? "µs each" : "samples/s",
     "±",
     "GFLOP/s",
-    "of peak",
+    ...ifPeak("of peak"),
     "Akari is",
     checked,
   ];
   const rows = best(entries).map((entry) => [
     entry.title,
     entry.setting,
-    String(entry.threads),
+    entry.threads === 0 ? "" : String(entry.threads),
     ...(entry.samplesPerSecond === undefined
-      ? ["failed", "", "", "", ""]
+      ? ["failed", "", "", ...ifPeak(""), ""]
       : [
           latency ? (1e6 / entry.samplesPerSecond).toFixed(1) : round(entry.samplesPerSecond),
           percent(((entry.highest ?? 0) - (entry.lowest ?? 0)) / 2 / entry.samplesPerSecond),
           (entry.gflops ?? 0).toFixed(1),
-          percent(entry.ofPeak ?? 0),
+          ...ifPeak(percent(entry.ofPeak ?? 0)),
           entry.contender === "akari" || entry.akariRatio === undefined ? "" : times(entry.akariRatio),
         ]),
     (entry.loss?.toFixed(5) ?? entry.deviation?.toExponential(0) ?? "") + (entry.wrong ? "  WRONG" : ""),
@@ -51,11 +52,15 @@ export function table({ measured, network, data, batch, peak, entries }) {
   return [
     `${network}: ${describeNetwork(settings)} — ${TITLES[measured]}, ${DATA_TITLES[data]}${latency ? "" : size}`,
     ...align([header, ...rows]),
-    `  Strict SIMD's peak, in GFLOP/s: ${measuredPeak.join(", ")} ${Object.keys(peak).length > 1 ? "cores" : "core"}.`,
+    ...ifPeak(
+      `  Strict SIMD's peak, in GFLOP/s: ${measuredPeak.join(", ")} ${measuredPeak.length > 1 ? "cores" : "core"}.`,
+    ),
     ...entries.flatMap(({ title, setting, threads, error }) =>
       error === undefined
         ? []
-        : [`  ${title}, ${setting === "" ? "" : `${setting}, `}${threads} threads: ${error}`],
+        : [
+            `  ${[title, setting, threads === 0 ? "" : `${threads} threads`].filter(Boolean).join(", ")}: ${error}`,
+          ],
     ),
     "",
   ].join("\n");

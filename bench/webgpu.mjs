@@ -1,110 +1,175 @@
 // @ts-check
 /**
- * @file `npm run bench:webgpu`: how many examples a second the networks of networks.mjs learn from on the graphics card, beside
- * wasm on as many threads as help; and whether both come to the same loss. In turns, the median of some runs. It says where the
- * card begins to pay: no figure of one machine holds for another. Needs Akari alone, and in Node the package webgpu.
- *
- *     npm run bench:webgpu -- A C        only these networks
- *     npm run bench:webgpu -- --batch 1024
+ * @file `npm run bench:webgpu`: training on the graphics card, side by side on one machine. See `--help`.
  */
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { wasm, webgpu } from "../dist/engines.js";
-import { defineModel, fit } from "../dist/index.js";
-import { median } from "./measure.mjs";
+import { choose } from "./choose.mjs";
+import { compare } from "./compare.mjs";
+import { ContenderProcess, NotHereError } from "./contender-process.mjs";
+import { provideCard } from "./contenders/card.mjs";
+import { DATA, writeWeights } from "./data.mjs";
 import { NETWORKS } from "./networks.mjs";
+import { table } from "./report.mjs";
 
-const RUNS = 3;
-/** Training goes on at least this long, in seconds: the first steps are slow, for shaders are compiled. */
-const SECONDS = 4;
+const HELP = `Usage: npm run bench:webgpu -- [options]
 
-const { values, positionals } = parseArgs({
-  args: process.argv.slice(2),
-  options: { batch: { type: "string" }, seconds: { type: "string", default: String(SECONDS) } },
-  allowPositionals: true,
-});
-const names = positionals.length > 0 ? positionals : Object.keys(NETWORKS);
-for (const name of names) {
-  const network = NETWORKS[name];
-  if (network === undefined) {
-    console.error(`There is no network ${name}. Choose among ${Object.keys(NETWORKS).join(", ")}.`);
-    process.exit(2);
+  --networks A,B,C,D    which networks (all)
+  --data mnist,dense    which inputs: MNIST as it is, or random ones without zeros (dense)
+  --batch N             examples in a step, in place of each network's own: cards need many
+  --python PATH         a Python whose PyTorch can use the card (python3, where it can)
+  --rounds N            turns that each contender gets (5)
+  --quick               a short run, for a first impression
+  --json                one JSON object instead of tables
+  --help
+
+Akari's engines wasm and webgpu, jax-js and TensorFlow.js on their WebGPU backends, and PyTorch on the same card (CUDA, ROCm or
+MPS). All that is WebGPU runs in Node on Dawn, Chromium's own WebGPU, by the package webgpu; no page is needed.
+
+Every contender has a process of its own and is given the same inputs, labels and first weights. Before it is measured, its
+loss after some steps must agree with the others'; the run fails where it does not. Shaders are compiled before it is measured.
+Cards are waited for some ten milliseconds after they are given work, and at the end of each turn. "Akari is" tells how many
+times as fast the faster of Akari's engines is.`;
+
+const options = readOptions();
+const folder = mkdtempSync(join(tmpdir(), "akari-bench-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => process.exit(1));
+
+const say = options.json ? () => {} : console.log;
+const card = await provideCard().catch((error) => stop(error.message));
+say(
+  `${card.name}; ${cpus()[0]?.model.trim() ?? "unknown"}, Node ${process.versions.node}, ${process.platform}`,
+);
+if (card.isProgram)
+  say("That is no graphics card but a program that stands in for one: its figures say nothing.");
+
+/** @type {import("./contenders.mjs").Entrant[]} */
+const entrants = [];
+/** @type {string[]} */
+const missing = [];
+for (const threads of new Set([1, availableParallelism()])) {
+  await enter("akari", "Akari", threads, () => ContenderProcess.startWorker("akari", threads));
+}
+for (const [name, title] of [
+  ["akari", "Akari"],
+  ["jax-js", "jax-js"],
+  ["tfjs", "TensorFlow.js"],
+]) {
+  await enter(name, title, 0, () => ContenderProcess.startWorker(name, 1, [], "card"));
+}
+await enter("pytorch", "PyTorch", 0, () =>
+  ContenderProcess.start(options.python ?? "python3", ["pytorch.py", "1", "--card"]),
+);
+for (const sentence of missing) say(sentence);
+say("");
+
+/** @type {import("./compare.mjs").Comparison[]} */
+const comparisons = [];
+for (const data of options.data) {
+  const files = await DATA[data](folder);
+  for (const name of options.networks) {
+    const settings = withBatch(NETWORKS[name], options.batch);
+    const weights = writeWeights(folder, name, settings);
+    const subject = { network: name, settings, data, files: { ...files, weights } };
+    const comparison = await compare("training", subject, entrants, [], options.limits);
+    comparisons.push(comparison);
+    say(table(comparison));
   }
-  const batch = values.batch === undefined ? network.batch : Number(values.batch);
-  /** @type {Record<string, { rates: number[], losses: number[] }>} */
-  const found = { wasm: { rates: [], losses: [] }, webgpu: { rates: [], losses: [] } };
-  let note = "";
-  for (let run = 0; run < RUNS; run++) {
-    for (const engine of [wasm, webgpu]) {
-      const { rate, loss, remark } = await train(network, batch, engine);
-      found[engine.name].rates.push(rate);
-      found[engine.name].losses.push(loss);
-      note = remark ?? note;
+}
+for (const { process } of entrants) process.close();
+if (options.json) console.log(JSON.stringify({ card, missing, comparisons }));
+const wrong = comparisons.some(({ entries }) => entries.some((entry) => entry.wrong));
+if (wrong) console.error("A contender failed, or computed something else than the others: see above.");
+process.exit(wrong ? 1 : 0);
+
+/**
+ * @param {string} name
+ * @param {string} library
+ * @param {number} threads 0 for the card
+ * @param {() => Promise<ContenderProcess>} start
+ */
+async function enter(name, library, threads, start) {
+  try {
+    const process = await start();
+    const { version, card: own } = process.hello;
+    const device = threads === 0 ? (own ?? "WebGPU") : "WebAssembly";
+    const title = `${library} ${version}, ${device}`;
+    entrants.push({ name, title, setting: "", threads, trains: true, predicts: false, process });
+  } catch (error) {
+    if (!(error instanceof NotHereError) || (name === "pytorch" && options.python !== undefined)) {
+      const message = error instanceof Error ? error.message : String(error);
+      stop(name === "pytorch" ? `--python ${options.python}: ${message}` : message);
     }
+    missing.push(`${library} is not here: ${error.message}`);
   }
-  const [ofWasm, ofCard] = [median(found.wasm.rates), median(found.webgpu.rates)];
-  const apart = Math.abs(found.wasm.losses[0] - found.webgpu.losses[0]) / found.wasm.losses[0];
-  console.log(
-    `${name} ${network.sizes.join("-")}, ${batch} a batch, ${network.optimizer.name}: wasm ${told(ofWasm)}, webgpu ${told(ofCard)} ` +
-      `examples/s, ${(ofCard / ofWasm).toFixed(2)} ×; losses after ${network.checkedSteps} steps ${apart.toExponential(1)} apart`,
-  );
-  if (note !== "") console.log(`  ${note}`);
 }
 
 /**
  * @param {import("./networks.mjs").Network} network
- * @param {number} batch
- * @param {import("../dist/engines.js").Engine} engine
- * @returns {Promise<{ rate: number, loss: number, remark: string | undefined }>} the rate is that of the second half of the time
+ * @param {number | undefined} batch
+ * @returns {import("./networks.mjs").Network} with whole batches of that size
  */
-async function train({ sizes, activation, optimizer, checkedSteps }, batch, engine) {
-  const [inputs, ...units] = sizes;
-  const rows = batch * 32;
-  const data = Float32Array.from({ length: rows * inputs }, (_, i) => ((i * 7919) % 1021) / 1021);
-  const classes = Uint8Array.from({ length: rows }, (_, i) => (i * 31) % 10);
-  const definition = defineModel({
-    inputs,
-    layers: units.map((n, l) => ({ units: n, activation: l === units.length - 1 ? "softmax" : activation })),
-  });
-  const { name, ...constants } = optimizer;
-  const end = new AbortController();
-  const run = fit(
-    definition,
-    /** @type {import("../dist/index.js").Dataset} */ ({
-      name: "dense numbers",
-      features: { data, rows, columns: inputs },
-      targets: { kind: "classes", classes, names: [..."0123456789"] },
-      preprocessing: { divideBy: 1 },
-    }),
-    { ...constants, optimizer: name, batchSize: batch, epochs: 1e6, engine, signal: end.signal },
-  );
-  const begun = performance.now();
-  let loss = Number.NaN;
-  let before = 0;
-  /** @type {{ step: number, at: number } | undefined} */
-  let half;
-  let last = { step: 0, at: begun };
-  for await (const event of run) {
-    if (event.type !== "progress") continue;
-    const at = performance.now();
-    if (before < checkedSteps && event.step >= checkedSteps) loss = event.losses[checkedSteps - before - 1];
-    before = event.step;
-    last = { step: event.step, at };
-    if (at - begun > Number(values.seconds) * 500) half ??= last;
-    // At least a step in the second half.
-    if (
-      at - begun > Number(values.seconds) * 1000 &&
-      event.step > (half?.step ?? 0) &&
-      event.step >= checkedSteps
-    )
-      end.abort();
-  }
-  const { remark } = await run;
-  const from = half ?? { step: 0, at: begun };
-  return { rate: ((last.step - from.step) * batch * 1000) / (last.at - from.at), loss, remark };
+function withBatch(network, batch) {
+  if (batch === undefined) return network;
+  const rows = Math.floor(network.rows / batch) * batch;
+  if (rows === 0) stop(`--batch ${batch} is more than the ${network.rows} examples that there are.`);
+  return { ...network, batch, rows };
 }
 
-/** @param {number} rate */
-function told(rate) {
-  return Math.round(rate).toLocaleString("en");
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        networks: { type: "string" },
+        data: { type: "string", default: "dense" },
+        batch: { type: "string" },
+        python: { type: "string" },
+        rounds: { type: "string" },
+        quick: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) {
+      console.log(HELP);
+      process.exit();
+    }
+    const rounds = whole("rounds", values.rounds) ?? (values.quick ? 3 : 5);
+    return {
+      networks: choose("networks", values.networks, Object.keys(NETWORKS)),
+      data: choose("data", values.data, /** @type {(keyof typeof DATA)[]} */ (Object.keys(DATA))),
+      batch: whole("batch", values.batch),
+      python: values.python,
+      json: values.json,
+      limits: values.quick
+        ? { rounds, seconds: 0.2, warmUp: 0.5, budget: 2, processorTime: false }
+        : { rounds, seconds: 0.5, warmUp: 1, budget: 10, processorTime: false },
+    };
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * @param {string} option
+ * @param {string | undefined} given
+ */
+function whole(option, given) {
+  if (given === undefined) return undefined;
+  const value = Number(given);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new Error(`--${option} takes a whole number of 1 or more.`);
+}
+
+/**
+ * @param {string} sentence
+ * @returns {never}
+ */
+function stop(sentence) {
+  console.error(sentence);
+  process.exit(2);
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * @file `npm run bench` and `npm run bench:serve`: sets up what is missing, the peers' packages too, then runs the
+ * @file `npm run bench`, `npm run bench:serve` and `npm run bench:webgpu`: sets up what is missing, the peers' packages too, then runs the
  * benchmark of the name that is given, which takes the other arguments.
  */
 

@@ -18,18 +18,16 @@ import {
   readFileSync,
   rmSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Copy, DockerfileParser } from "dockerfile-ast";
+import { freePort } from "./free-port.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Where Node is in the last stage's base. */
 const BASE_NODE = "/nodejs/bin/node";
-/** Who runs the image. */
-const USER = 65532;
 
 /**
  * A stage of the build, as a folder, and what its instructions have set.
@@ -69,14 +67,14 @@ function build(file) {
       mkdirSync(root, { recursive: true });
       stage = { root, folder: root, env: {}, entrypoint: [], command: [], health: [], user: "" };
       stages.set(name, stage);
+      if (values.package !== undefined && stages.size === 1) {
+        cpSync(values.package, join(root, basename(values.package)));
+      }
       continue;
     }
     if (stage === undefined) throw new Error(`${keyword} comes before FROM.`);
     const { root } = stage;
-    if (values.package !== undefined && stages.size === 1) {
-      cpSync(values.package, join(root, basename(values.package)));
-      continue;
-    }
+    if (values.package !== undefined && stages.size === 1) continue;
     const inside = (/** @type {string} */ path) =>
       path.startsWith("/") ? join(root, path) : join(/** @type {Stage} */ (stage).folder, path);
     switch (keyword) {
@@ -208,7 +206,8 @@ function report({ root }) {
  * @param {Stage} image
  */
 async function tryServer({ root, folder, env, entrypoint, command, health, user }) {
-  if (user !== `${USER}:${USER}`) throw new Error(`The image's user is ${user}, not ${USER}.`);
+  const [uid, gid = Number.NaN] = user.split(":").map(Number);
+  if (!(uid > 0 && gid > 0)) throw new Error(`The image's user is "${user}", not two numbers above 0.`);
   const model = join(root, "model/model.safetensors");
   mkdirSync(dirname(model), { recursive: true });
   const [network] = readdirSync(join(ROOT, "models")).filter((file) => file.endsWith(".safetensors"));
@@ -228,7 +227,7 @@ async function tryServer({ root, folder, env, entrypoint, command, health, user 
   const options = {
     cwd: folder,
     env: { PATH: process.env.PATH ?? "", ...env },
-    ...(isRoot ? { uid: USER, gid: USER } : {}),
+    ...(isRoot ? { uid, gid } : {}),
   };
   const server = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "inherit"] });
   try {
@@ -258,7 +257,7 @@ async function tryServer({ root, folder, env, entrypoint, command, health, user 
   }
   if (server.exitCode !== 0) throw new Error(`SIGTERM ends it with ${server.exitCode ?? server.signalCode}.`);
   if (listing(root) !== before) throw new Error("The server wrote into its image, which is to be read-only.");
-  const who = isRoot ? `user ${USER}` : "this user";
+  const who = isRoot ? `user ${uid}` : "this user";
   console.log(
     `\nAs ${who} it served ${basename(network)}, wrote nothing, was healthy, and ended with 0 on SIGTERM.`,
   );
@@ -269,14 +268,4 @@ function listing(folder) {
   return filesIn(folder)
     .map((file) => `${file} ${lstatSync(file).size} ${lstatSync(file).mtimeMs}`)
     .join("\n");
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" ? (address?.port ?? 0) : 0));
-    });
-  });
 }

@@ -8,12 +8,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { freePort } from "./free-port.mjs";
 
 const HELP = `Usage: npm run test:rolling -- [options]
 
@@ -32,7 +32,7 @@ const MODEL = join(ROOT, "models/lamps.safetensors");
 const BODY = JSON.stringify({ input: Array(784).fill(0) });
 
 /** @typedef {{ requests: number, restarts: number, replicas: number, clients: number }} Options */
-/** @typedef {{ answered: number, lost: string[], restarts: number, seconds: number, exits: (number | null)[] }} Outcome */
+/** @typedef {{ answered: number, lost: string[], seconds: number, exits: (number | null)[] }} Outcome */
 
 export const hasNginx = () => spawnSync("nginx", ["-v"]).status === 0;
 
@@ -46,6 +46,9 @@ export async function roll({ requests, restarts, replicas, clients }, say) {
   const configuration = readFileSync(join(ROOT, "examples/server/akari.conf"), "utf8");
   /** @type {Set<import("node:child_process").ChildProcess>} */
   const processes = new Set();
+  // Also where it fails: nobody asks on.
+  let isOver = false;
+  let restarted = 0;
   const start = (/** @type {string} */ program, /** @type {readonly string[]} */ args) => {
     const child = spawn(program, args, { cwd: folder, stdio: "ignore" });
     processes.add(child);
@@ -72,10 +75,10 @@ export async function roll({ requests, restarts, replicas, clients }, say) {
 
     const began = performance.now();
     /** @type {Outcome} */
-    const outcome = { answered: 0, lost: [], restarts: 0, seconds: 0, exits: [] };
+    const outcome = { answered: 0, lost: [], seconds: 0, exits: [] };
     const asking = Array.from({ length: clients }, async () => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-      while (outcome.answered + outcome.lost.length < requests || outcome.restarts < restarts) {
+      while (!isOver && (outcome.answered + outcome.lost.length < requests || restarted < restarts)) {
         const problem = await ask(front, agent);
         if (problem === undefined) outcome.answered++;
         else outcome.lost.push(problem);
@@ -91,14 +94,15 @@ export async function roll({ requests, restarts, replicas, clients }, say) {
       outcome.exits.push(code);
       servers[which] = serve(ports[which]);
       await untilReady(ports[which]);
-      outcome.restarts++;
-      say(`restart ${outcome.restarts}: ${outcome.answered} answered, ${outcome.lost.length} lost`);
-      if (outcome.restarts < restarts) await delay(1000 * Number(pause));
+      restarted++;
+      say(`restart ${restarted}: ${outcome.answered} answered, ${outcome.lost.length} lost`);
+      if (restarted < restarts) await delay(1000 * Number(pause));
     }
     await Promise.all(asking);
     outcome.seconds = (performance.now() - began) / 1000;
     return outcome;
   } finally {
+    isOver = true;
     const ended = [...processes].map((child) => once(child, "exit"));
     // nginx ends its own processes where it is asked to end, and leaves them where it is killed.
     for (const child of processes) child.kill(child.spawnfile === "nginx" ? "SIGTERM" : "SIGKILL");
@@ -175,16 +179,6 @@ async function untilReady(port) {
     await delay(100);
   }
   throw new Error(`Nothing is ready at port ${port} after a minute.`);
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" ? (address?.port ?? 0) : 0));
-    });
-  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

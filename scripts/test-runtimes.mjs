@@ -35,6 +35,7 @@ try {
 const { runInBrowser } = await import("../test/runtimes/browser-run.mjs");
 const { launchChromium } = await import("../test/runtimes/chromium.mjs");
 const { launchFirefox } = await import("../test/runtimes/firefox.mjs");
+const { FLAGS } = await import("../dist/cli/train/wide.js");
 
 const goldenText = readFileSync(join(FOLDER, "golden.json"), "utf8");
 /** @type {Record<string, string>} */
@@ -73,6 +74,8 @@ async function tryCommandLines() {
   for (const major of [20, 22, 24, 26]) {
     const node = program(`node-${major}/bin/node`);
     await tryEndings(node, await tryCommandLine("Node", node));
+    // Those that know the flags.
+    if (major >= 24) await tryCommandLine("Node as with --wide", node, ...FLAGS);
   }
   await tryCommandLine("Bun", program("@oven/bun-linux-x64-baseline/bin/bun"));
   await tryCommandLine("Deno", program("@deno/linux-x64-glibc/deno"), "run", "--no-config");

@@ -1,8 +1,10 @@
 /**
  * @file What `import … from "akari/engines"` gives: what computes. `wasm` is the default everywhere; `reference` is
- * float64, written to be read, and has the optimizer `lbfgs`; `webgpu` trains large networks on the graphics card.
+ * float64, written to be read, and has the optimizer `lbfgs`; `webgpu` trains large networks on the graphics card; `auto`
+ * takes `wasm` or `webgpu` for a training run.
  */
 
+export { auto } from "./engine/auto.js";
 export {
   type AttachedData,
   type Awaitable,
@@ -11,9 +13,12 @@ export {
   type CompileOptions,
   ENGINE_NAMES,
   type Engine,
+  type EngineChoice,
+  type EngineChooser,
   type EngineName,
   type EngineNetwork,
   type EngineOptions,
+  type EngineTask,
   type Evaluated,
   type HeldNeuron,
   type LayerActivity,

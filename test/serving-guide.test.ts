@@ -11,12 +11,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../scripts/free-port.mjs";
 import { COMMANDS } from "../src/cli/commands.js";
 import { LIMIT_OPTIONS } from "../src/cli/options/server.js";
 import { makeFolder } from "./cli/harness.js";
 import { curl } from "./support/curl.js";
 import { blocksOf, FENCED, ROOT, readDocument, translationOf } from "./support/documents.js";
-import { freePort } from "./support/free-port.js";
 import { STRICT, typeErrors } from "./support/strict-typescript.js";
 
 const GUIDE = "docs/serving.md";

@@ -27,8 +27,8 @@ import { formulaDataset } from "./support/datasets.js";
 import { deviation, magnitude } from "./support/deviation.js";
 import { borrowTestCard } from "./support/graphics-card.js";
 
-// SwiftShader compiles for seconds, and on a busy machine longer.
-vi.setConfig({ testTimeout: 300_000 });
+// SwiftShader compiles for seconds, and on a busy machine for minutes.
+vi.setConfig({ testTimeout: 600_000 });
 const card = await borrowTestCard();
 if (typeof card === "string") console.log(`Skipped: ${card}`);
 else afterAll(() => returnCard(card));

@@ -5,6 +5,7 @@
  */
 
 import { readFileSync } from "node:fs";
+import { wasm, webgpu } from "../../dist/engines.js";
 import { compile, evaluate, fit } from "../../dist/index.js";
 import { defineOptimizer } from "../../dist/model.js";
 import { akariModel, readLabels, readStored, readWeights } from "../data.mjs";
@@ -14,27 +15,29 @@ import { repeat, SINGLES, split } from "./timing.mjs";
 const ENDLESS = 1e9;
 
 /**
- * @param {number} threads for training; outputs are computed on one
+ * @param {number} threads
+ * @param {import("./worker.mjs").Device} device
  * @returns {Promise<import("./worker.mjs").Contender>}
  */
-export async function start(threads) {
+export async function start(threads, device) {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return { version, trainer: (task) => trainer(task, threads), predictor };
+  return { version, trainer: (task) => trainer(task, threads, device), predictor };
 }
 
 /**
  * @param {import("../data.mjs").Task} task
  * @param {number} threads
+ * @param {import("./worker.mjs").Device} device
  * @returns {Promise<import("./worker.mjs").Trainer>}
  */
-async function trainer(task, threads) {
+async function trainer(task, threads, device) {
   const { optimizer, batch, checkedSteps } = task.network;
   const { model, data } = load(task);
   const options = {
     optimizer: defineOptimizer(optimizer.name, { learningRate: optimizer.learningRate }),
     batchSize: batch,
     shuffle: false,
-    threads,
+    ...(device === "card" ? { engine: webgpu } : { engine: wasm, threads }),
   };
   const events = fit(model, data, { ...options, steps: ENDLESS })[Symbol.asyncIterator]();
   let step = 0;
@@ -70,12 +73,13 @@ async function trainer(task, threads) {
 
 /**
  * @param {import("../data.mjs").Task} task
+ * @param {number} threads
  * @returns {Promise<import("./worker.mjs").Predictor>}
  */
-async function predictor(task) {
+async function predictor(task, threads) {
   const { batch, sizes } = task.network;
   const { model, data } = load(task);
-  const compiled = await compile(model);
+  const compiled = await compile(model, { threads });
   const inputs = data.features.data;
   const batches = split(inputs, sizes[0], batch);
   const singles = split(inputs, sizes[0], 1, 1024);

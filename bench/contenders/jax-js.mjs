@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * @file jax-js on its WebAssembly backend: one compiled function takes the whole step, gradient and update. Its
+ * @file jax-js on its WebAssembly or its WebGPU backend: one compiled function takes the whole step, gradient and update. Its
  * companion optax, whose rules these are, is not in every registry, so they are written out.
  */
 
 import { oneHot, readInputs, readLabels, readWeights } from "../data.mjs";
+import { provideCard } from "./card.mjs";
 import { provideWorkers } from "./jax-js-workers.mjs";
-import { repeat, split } from "./timing.mjs";
+import { repeat, repeatAhead, split } from "./timing.mjs";
 import { versionOf } from "./version.mjs";
 
 /** @typedef {typeof import("@jax-js/jax")} Jax */
@@ -18,14 +19,18 @@ const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
 
 /**
  * @param {number} threads
+ * @param {import("./worker.mjs").Device} device
  * @returns {Promise<import("./worker.mjs").Contender>}
  */
-export async function start(threads) {
-  if (threads > 1) provideWorkers(threads);
+export async function start(threads, device) {
+  if (device === "card") await provideCard();
+  else if (threads > 1) provideWorkers(threads);
+  const backend = device === "card" ? "webgpu" : "wasm";
   const jax = await import("@jax-js/jax");
-  await jax.init("wasm");
-  jax.defaultDevice("wasm");
-  return { version: versionOf("@jax-js/jax"), trainer: (task) => trainer(jax, task) };
+  const backends = await jax.init(backend);
+  if (!backends.includes(backend)) throw new Error(`Its ${backend} backend does not start.`);
+  jax.defaultDevice(backend);
+  return { version: versionOf("@jax-js/jax"), trainer: (task) => trainer(jax, task, device) };
 }
 
 /**
@@ -33,9 +38,10 @@ export async function start(threads) {
  *
  * @param {Jax} jax
  * @param {import("../data.mjs").Task} task
+ * @param {import("./worker.mjs").Device} device
  * @returns {Promise<import("./worker.mjs").Trainer>}
  */
-async function trainer(jax, task) {
+async function trainer(jax, task, device) {
   const { numpy: np, nn, tree } = jax;
   const { sizes, batch, activation, optimizer, checkedSteps } = task.network;
   const { learningRate } = optimizer;
@@ -122,11 +128,15 @@ async function trainer(jax, task) {
   let moments = { first: zeros(), second: zeros(), count: np.array(0) };
   let steps = 0;
 
-  const step = async () => {
+  const begin = () => {
     const i = steps++ % xs.length;
     if (optimizer.name === "sgd") parameters = sgdStep(parameters, xs[i].ref, ys[i].ref);
     else ({ parameters, moments } = adamStep(parameters, moments, xs[i].ref, ys[i].ref));
-    await jax.blockUntilReady(parameters);
+  };
+  const wait = () => jax.blockUntilReady(parameters);
+  const step = async () => {
+    begin();
+    await wait();
   };
 
   return {
@@ -136,7 +146,7 @@ async function trainer(jax, task) {
       return { loss: /** @type {number} */ (await value.jsAsync()) };
     },
     train({ seconds }) {
-      return repeat(seconds, batch, step);
+      return device === "card" ? repeatAhead(seconds, batch, begin, wait) : repeat(seconds, batch, step);
     },
     async release() {
       tree.dispose([parameters, moments, xs, ys]);

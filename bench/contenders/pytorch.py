@@ -4,6 +4,8 @@ its version and which library multiplies its matrices. With `--compile`, what is
 
 Training is the usual loop, without a data loader, on batches that were cut before. Answers come from functions on
 transposed weights within `inference_mode`, which measured faster than a module and a traced, frozen one.
+
+With `--card` the graphics card trains: what it is given is waited for at the end of a turn.
 """
 
 import argparse
@@ -28,7 +30,25 @@ def repeat(seconds, samples, work):
         times += 1
         spent = time.perf_counter() - begun
         if spent >= seconds:
-            return {"samples": times * samples, "seconds": spent}
+            wait()
+            return {"samples": times * samples, "seconds": time.perf_counter() - begun}
+
+
+def wait():
+    """Until the graphics card has done what it was given."""
+    if DEVICE == "cuda":
+        torch.cuda.synchronize()
+    elif DEVICE == "mps":
+        torch.mps.synchronize()
+
+
+def card():
+    """What PyTorch calls the graphics card that it can use."""
+    if torch.cuda.is_available():
+        return "cuda"
+    if getattr(torch.backends, "mps", None) is not None and torch.backends.mps.is_available():
+        return "mps"
+    raise RuntimeError("This PyTorch finds no graphics card that it can use.")
 
 
 def numbers_of(path, dtype):
@@ -55,6 +75,7 @@ class Trainer:
     def __init__(self, task):
         network = task["network"]
         x, y, layers = read(task)
+        x, y = x.to(DEVICE), y.to(DEVICE)
         self.batch = network["batch"]
         self.checked_steps = network["checkedSteps"]
         self.batches = list(zip(x.split(self.batch), y.split(self.batch)))
@@ -65,7 +86,7 @@ class Trainer:
             linear = nn.Linear(*reversed(weight.shape))
             linear.weight, linear.bias = nn.Parameter(weight), nn.Parameter(bias)
             modules += [linear, activation()]
-        self.model = nn.Sequential(*modules[:-1])
+        self.model = nn.Sequential(*modules[:-1]).to(DEVICE)
         rule = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}[network["optimizer"]["name"]]
         self.optimizer = rule(self.model.parameters(), lr=network["optimizer"]["learningRate"], **UPDATE)
         self.loss = torch.compile(self.loss_of) if ARGUMENTS.compile else self.loss_of
@@ -205,15 +226,20 @@ def answer(message):
 parser = argparse.ArgumentParser()
 parser.add_argument("threads", type=int)
 parser.add_argument("--compile", action="store_true")
+parser.add_argument("--card", action="store_true")
 ARGUMENTS = parser.parse_args()
 torch.set_num_threads(ARGUMENTS.threads)
 # One pass over each parameter instead of one for each operation, which PyTorch has for processors from 2.4 on.
 UPDATE = {"fused": True} if tuple(map(int, torch.__version__.split(".")[:2])) >= (2, 4) else {}
+DEVICE = "cpu"
 try:
+    if ARGUMENTS.card:
+        DEVICE = card()
     if ARGUMENTS.compile:
         compiles()
     answer({
         "version": torch.__version__,
+        "card": torch.cuda.get_device_name() if DEVICE == "cuda" else DEVICE,
         "threads": torch.get_num_threads(),
         "config": torch.__config__.show(),
         "parallel": torch.__config__.parallel_info(),

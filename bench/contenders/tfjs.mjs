@@ -1,25 +1,37 @@
 // @ts-check
 /**
- * @file TensorFlow.js on its WebAssembly backend: `minimize` within `tidy`. Its backend has one thread in Node.
+ * @file TensorFlow.js on its WebAssembly or its WebGPU backend: `minimize` within `tidy`. Its backend has one thread in Node.
  */
 
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { oneHot, readInputs, readLabels, readWeights } from "../data.mjs";
-import { repeat, split } from "./timing.mjs";
+import { provideCard } from "./card.mjs";
+import { repeat, repeatAhead, split } from "./timing.mjs";
 import { versionOf } from "./version.mjs";
 
-/** @returns {Promise<import("./worker.mjs").Contender>} */
-export async function start() {
-  if (!(await tf.setBackend("wasm"))) throw new Error("Its WebAssembly backend does not start.");
-  return { version: versionOf("@tensorflow/tfjs"), trainer };
+/**
+ * @param {number} _threads
+ * @param {import("./worker.mjs").Device} device
+ * @returns {Promise<import("./worker.mjs").Contender>}
+ */
+export async function start(_threads, device) {
+  if (device === "card") {
+    await provideCard();
+    // It is a backend only where it finds a card when it is loaded.
+    await import("@tensorflow/tfjs-backend-webgpu");
+  }
+  const backend = device === "card" ? "webgpu" : "wasm";
+  if (!(await tf.setBackend(backend))) throw new Error(`Its ${backend} backend does not start.`);
+  return { version: versionOf("@tensorflow/tfjs"), trainer: (task) => trainer(task, device) };
 }
 
 /**
  * @param {import("../data.mjs").Task} task
+ * @param {import("./worker.mjs").Device} device
  * @returns {Promise<import("./worker.mjs").Trainer>}
  */
-async function trainer(task) {
+async function trainer(task, device) {
   const { sizes, batch, activation, optimizer: rule, checkedSteps } = task.network;
   const classes = sizes[sizes.length - 1];
   const layers = readWeights(task).map(({ inputs, units, weight, bias }) => ({
@@ -55,10 +67,15 @@ async function trainer(task) {
   return {
     async check() {
       for (let i = 0; i < checkedSteps; i++) step();
-      return { loss: tf.tidy(() => loss(0).dataSync()[0]) };
+      const value = tf.tidy(() => loss(0));
+      const [number] = await value.data();
+      value.dispose();
+      return { loss: number };
     },
     train({ seconds }) {
-      return repeat(seconds, batch, step);
+      // A bias is small to read, and there once all steps before are done.
+      const wait = () => layers[layers.length - 1].bias.data();
+      return device === "card" ? repeatAhead(seconds, batch, step, wait) : repeat(seconds, batch, step);
     },
     async release() {
       optimizer.dispose();

@@ -20,6 +20,33 @@ export async function repeat(seconds, samples, work) {
   }
 }
 
+/** How long a card is given work before it is waited for, in milliseconds. */
+const AHEAD = 10;
+
+/**
+ * The same for what a graphics card does meanwhile: it is waited for now and then, as somebody does who looks at the loss, and
+ * at the end.
+ *
+ * @param {number} seconds
+ * @param {number} samples
+ * @param {() => unknown} work gives the card work
+ * @param {() => Promise<unknown>} wait until the card has done it
+ * @returns {Promise<import("./worker.mjs").Spent>}
+ */
+export async function repeatAhead(seconds, samples, work, wait) {
+  const begun = performance.now();
+  for (let times = 0; ; ) {
+    const from = performance.now();
+    do {
+      await work();
+      times++;
+    } while (performance.now() - from < AHEAD);
+    await wait();
+    const spent = (performance.now() - begun) / 1000;
+    if (spent >= seconds) return { samples: times * samples, seconds: spent };
+  }
+}
+
 /** Examples that are asked for one by one between two looks at the clock. */
 export const SINGLES = 64;
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * @file Runs one contender in a process of its own: `node worker.mjs NAME THREADS` takes requests as lines of JSON
+ * @file Runs one contender in a process of its own: `node worker.mjs NAME THREADS DEVICE` takes requests as lines of JSON
  * from its standard input and answers each with a line. `pytorch.py` speaks the same.
  *
  * A process each, so that one's garbage collector, threads and memory are no other's burden.
@@ -35,20 +35,26 @@ import { createInterface } from "node:readline";
  */
 
 /**
+ * What computes: the processor or the graphics card.
+ *
+ * @typedef {"processor" | "card"} Device
+ */
+
+/**
  * @typedef {object} Contender
  * @property {string} version
  * @property {(task: import("../data.mjs").Task) => Promise<Trainer>} [trainer]
  * @property {(task: import("../data.mjs").Task) => Promise<Predictor>} [predictor]
  */
 
-const [name, threads] = process.argv.slice(2);
+const [name, threads, device] = process.argv.slice(2);
 // Standard output is for answers only, whatever a library likes to say.
 console.log = console.error;
 
 try {
-  /** @type {{ start(threads: number): Promise<Contender> }} */
+  /** @type {{ start(threads: number, device: Device): Promise<Contender> }} */
   const { start } = await import(`./${name}.mjs`);
-  const contender = await start(Number(threads));
+  const contender = await start(Number(threads), /** @type {Device} */ (device));
   const { version, ...beginnings } = contender;
   answer({ version });
   await serve(/** @type {Parameters<typeof serve>[0]} */ (/** @type {unknown} */ (beginnings)));

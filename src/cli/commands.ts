@@ -96,6 +96,7 @@ export const COMMANDS = {
     options: [
       ...TRAINING,
       "threads",
+      "wide",
       "checkpoint",
       "resume",
       "out",

@@ -50,9 +50,9 @@ const OTHER_OPTIONS = {
     value: "NAME",
     help:
       "wasm (float32, fast) or reference (float64, slow); to train also webgpu (float32, on the graphics card, for large " +
-      "networks)",
+      "networks), or auto: wasm or webgpu, whichever is faster",
     default: "wasm; reference for lbfgs",
-    parse: oneOf(ENGINE_NAMES, { gpu: "webgpu", cuda: "webgpu" }),
+    parse: oneOf([...ENGINE_NAMES, "auto"], { gpu: "webgpu", cuda: "webgpu" }),
     sets: "engine",
     aliases: ["backend", "device"],
   },
@@ -67,6 +67,18 @@ const OTHER_OPTIONS = {
       { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
       { option: "engine", is: ["webgpu"], why: "the graphics card computes, not the processor's threads" },
       { option: "optimizer", is: ["lbfgs"], why: "it has one thread" },
+      WITH_TORCHRUN,
+    ],
+  },
+  wide: {
+    help:
+      "join the processor's 128-bit vectors to 256 bits, by an experimental option of Node 24 and later: large layers train " +
+      "faster, to the same bits. It is tried first, and left out where it fails",
+    parse: flag,
+    aliases: ["avx2", "avx", "simd256", "revectorize", "wide-simd"],
+    ignoredWhen: [
+      { option: "engine", is: ["reference", "webgpu"], why: "it is for the wasm engine" },
+      { option: "optimizer", is: ["lbfgs"], why: "it is for the wasm engine" },
       WITH_TORCHRUN,
     ],
   },

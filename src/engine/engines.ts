@@ -3,7 +3,8 @@
  */
 
 import { AkariError } from "../error.js";
-import type { CompiledNetwork, Engine, EngineName } from "./engine.js";
+import { auto } from "./auto.js";
+import type { CompiledNetwork, Engine, EngineChooser, EngineName } from "./engine.js";
 import { reference } from "./reference/engine.js";
 import { wasm } from "./wasm/engine.js";
 import { webgpu } from "./webgpu/engine.js";
@@ -15,13 +16,17 @@ const ENGINES: Readonly<Record<EngineName, Engine>> = { wasm, reference, webgpu 
 /** The engine of this name, the default where none is named. */
 export const engineNamed = (name: EngineName = "wasm"): Engine => ENGINES[name];
 
+/** The same for training, which may be told to choose. */
+export const trainingEngine = (name: EngineName | "auto" | undefined): Engine | EngineChooser =>
+  name === "auto" ? auto : engineNamed(name);
+
 /**
  * The same for what asks a trained model, and needs its answers at once.
  *
  * @throws AkariError `invalid-argument` where its results come later
  */
-export function askedEngine(name: EngineName = "wasm"): Engine<CompiledNetwork> {
-  const engine = AT_ONCE[name];
+export function askedEngine(name: EngineName | "auto" = "wasm"): Engine<CompiledNetwork> {
+  const engine = name === "auto" ? undefined : AT_ONCE[name];
   if (engine !== undefined) return engine;
   throw new AkariError(
     "invalid-argument",

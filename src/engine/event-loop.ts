@@ -21,3 +21,13 @@ export function yieldToEventLoop(): Promise<void> {
     port2.postMessage(null);
   });
 }
+
+/** How long the steps between two turns of the event loop should take, in milliseconds: at least, and at most. */
+const SPAN_TIME = [5, 15] as const;
+
+/** Steps to take at a time, from how long the last ones took. Doubling needs no precise clock, which pages lack. */
+export function nextSpan(steps: number, milliseconds: number): number {
+  if (milliseconds < SPAN_TIME[0]) return steps * 2;
+  if (milliseconds > SPAN_TIME[1]) return Math.max(1, steps >> 1);
+  return steps;
+}

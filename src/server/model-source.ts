@@ -172,13 +172,7 @@ class AddressSource implements ModelSource {
       }
       chunks.push(chunk);
     }
-    const bytes = new Uint8Array(length);
-    let at = 0;
-    for (const chunk of chunks) {
-      bytes.set(chunk, at);
-      at += chunk.length;
-    }
-    return bytes;
+    return Buffer.concat(chunks, length);
   }
 }
 

@@ -3,6 +3,7 @@
  * which keeps one time a client (ITU-T I.371, annex A; the same as a bucket of tokens).
  */
 
+import { counted } from "../data/names.js";
 import { Problem } from "./problem.js";
 
 export interface RateLimit {
@@ -61,8 +62,8 @@ export class ClientRates {
     const seconds = Math.ceil(milliseconds / 1000);
     const rate = Number((1000 / this.#interval).toPrecision(3));
     const detail =
-      `${client || "This client"} sends more than ${rate} ${rate === 1 ? "request" : "requests"} a second. ` +
-      `Come again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
+      `${client || "This client"} sends more than ${counted(rate, "request")} a second. ` +
+      `Come again in ${counted(seconds, "second")}.`;
     return new Problem(429, detail, { headers: { "Retry-After": String(seconds) } });
   }
 }

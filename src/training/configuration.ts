@@ -3,8 +3,8 @@
  * be trained with.
  */
 
-import { fullBatchOf, requireEngine } from "../engine/compile-network.js";
-import type { Engine } from "../engine/engine.js";
+import { fullBatchOf, requireEngine, requireThreads } from "../engine/compile-network.js";
+import type { Engine, EngineChooser, EngineName } from "../engine/engine.js";
 import { wasm } from "../engine/wasm/engine.js";
 import { AkariError } from "../error.js";
 import {
@@ -31,8 +31,6 @@ const ROWS: Readonly<Record<Exclude<keyof FitOptions, keyof OptimizerOptions>, O
 
 /** More than any data set has: the plan takes as many as there are. */
 const ALL_EXAMPLES = Number.MAX_SAFE_INTEGER;
-/** More than any machine that this is meant for has; each thread takes memory of its own. */
-const MOST_THREADS = 256;
 
 /** A configuration before anybody wants to remember which data set is validated on. */
 export interface PlannedConfiguration extends Omit<TrainingConfiguration, "validation"> {
@@ -89,13 +87,24 @@ export function configure(options: FitOptions): PlannedConfiguration {
 /**
  * The engine that computes: the one that is asked for, or else `wasm`.
  *
+ * @param taken where that is for somebody to choose, what was chosen; as long as it is not, it is the first to choose from
+ *
  * @throws AkariError `invalid-argument` for what is no engine, or where it does not have the optimizer
  */
-export function engineFor(optimizer: OptimizerDefinition, engine: Engine = wasm): Engine {
+export function engineFor(
+  optimizer: OptimizerDefinition,
+  asked: Engine | EngineChooser = wasm,
+  taken?: EngineName,
+): Engine {
+  const engine = chooserOf(asked)?.named(taken) ?? (asked as Engine);
   requireEngine(engine);
   if (!isBatchOptimizer(optimizer)) fullBatchOf(engine, optimizer);
   return engine;
 }
+
+/** Who is to choose the engine; nobody where one is named. */
+export const chooserOf = (asked: Engine | EngineChooser | undefined): EngineChooser | undefined =>
+  asked?.name === "auto" ? asked : undefined;
 
 /** Those that are off unless given. @throws AkariError `invalid-argument` where one cannot be, or not with this optimizer */
 function optionalFor(optimizer: OptimizerDefinition, options: FitOptions): OptionalOptions {
@@ -165,15 +174,6 @@ function requireStoppable({
   if (keepBest) {
     throw invalid(
       "The option earlyStopping keeps the best weights by itself: leave the option keepBest out.",
-    );
-  }
-}
-
-function requireThreads(threads: FitOptions["threads"]): void {
-  if (threads === undefined || threads === "auto") return;
-  if (!(Number.isSafeInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) {
-    throw invalid(
-      `The option threads must be "auto" or a whole number from 1 to ${MOST_THREADS}, not ${threads}.`,
     );
   }
 }

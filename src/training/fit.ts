@@ -4,7 +4,7 @@
 
 import { type ChunkedDataset, type Dataset, type DatasetShape, isChunked } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
-import { isReadable } from "../engine/engine.js";
+import { type EngineChoice, isReadable } from "../engine/engine.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -18,9 +18,10 @@ import {
 } from "../model/model.js";
 import { isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
+import { chooserOf } from "./configuration.js";
 import { dropoutShares, layerTraining, requireBatches } from "./layers.js";
 import { asLabelled, requireInputsToGoOn } from "./model-units.js";
-import type { StepOrder } from "./order.js";
+import { RowOrder, type StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
 import { createRun, type FitOptions, type TrainingEvents, type TrainingRun } from "./run.js";
 import { TrainingSession } from "./session.js";
@@ -59,24 +60,28 @@ export function fit(
 async function* train(
   model: ModelDefinition | Model,
   ofOwnOrder: Dataset | ChunkedDataset,
-  options: FitOptions,
+  given: FitOptions,
   left: AbortSignal,
   hold: (model: (() => Model) | undefined) => void,
 ): TrainingEvents {
-  const given = (model as Partial<Model> | null)?.definition ?? (model as ModelDefinition);
-  requireDefinition(given);
-  requireFit(given, ofOwnOrder);
-  const data = asLabelled(ofOwnOrder, given.labels);
-  const plan = planTraining(data, options);
+  const described = (model as Partial<Model> | null)?.definition ?? (model as ModelDefinition);
+  requireDefinition(described);
+  requireFit(described, ofOwnOrder);
+  const data = asLabelled(ofOwnOrder, described.labels);
+  const chooser = chooserOf(given?.engine);
+  // Who goes on has the engine that was chosen.
+  const options =
+    chooser === undefined ? given : { ...given, engine: chooser.named(given.resume?.configuration?.engine) };
+  let plan = planTraining(data, options);
   let order: StepOrder | undefined;
   if (isChunked(data)) {
     const { ChunkOrder, requireForChunks } = await import("./chunk-order.js");
     requireForChunks(data, plan.configuration);
     order = new ChunkOrder(data.chunks, plan);
   }
-  if ("parameters" in model) requireInputsToGoOn(given, data);
-  const definition = definitionFor(given, data);
-  const { checkpoint, resume, signal, stepsPerEvent } = options;
+  if ("parameters" in model) requireInputsToGoOn(described, data);
+  const definition = definitionFor(described, data);
+  const { resume, signal } = options;
   if (resume !== undefined) {
     const { requirePosition, requireSameRun } = await import("./same-run.js");
     requireSameRun(resume, definition, data, plan.validationData);
@@ -88,30 +93,38 @@ async function* train(
   for (const examples of plan.chunks ?? [plan.trainingExamples]) {
     requireBatches(definition, plan.configuration, plan.batch, examples);
   }
-  const dropout = dropoutShares(definition, plan.configuration);
-  const byLayer = layerTraining(definition, plan.optimizer, plan.configuration);
-  const network = await compileNetwork(plan.engine, definition, {
+  const compiling = {
     ...plan.configuration,
     ...plan,
-    dropout,
-    byLayer,
-  });
+    dropout: dropoutShares(definition, plan.configuration),
+    byLayer: layerTraining(definition, plan.optimizer, plan.configuration),
+  };
+  const start = resume?.model ?? model;
+  const parameters = "parameters" in start ? start.parameters : firstParameters(definition, plan);
+  const weighted = await weightsFor(data, plan);
+  let chosen: { readonly choice: EngineChoice } | undefined;
+  if (chooser !== undefined && resume === undefined) {
+    const rows = order ?? new RowOrder(plan.trainingRows, plan);
+    chosen = { choice: await chooser.choose({ definition, parameters, compiling, data, weighted, rows }) };
+    plan = planTraining(data, { ...options, engine: chooser.named(chosen.choice.engine) });
+  }
+  const network = await compileNetwork(plan.engine, definition, compiling);
   try {
-    const start = resume?.model ?? model;
-    network.setParameters("parameters" in start ? start.parameters : firstParameters(definition, plan));
-    if (resume !== undefined) network.setOptimizerState(resume.optimizerState);
-    if (resume !== undefined && batchNorm) network.setBatchNorm(resume.batchNorm ?? []);
+    network.setParameters(parameters);
+    if (resume !== undefined) {
+      network.setOptimizerState(resume.optimizerState);
+      if (batchNorm) network.setBatchNorm(resume.batchNorm ?? []);
+    }
     if (isReadable(network)) {
       hold(() => ({ definition: network.definition, parameters: network.getParameters() }));
     }
     const stopped = (): boolean => left.aborted || signal?.aborted === true;
     return yield* new TrainingSession(network, data, plan, {
+      ...options,
       stopped,
-      checkpoint,
-      resume,
-      stepsPerEvent,
       order,
-      weighted: await weightsFor(data, plan),
+      weighted,
+      chosen,
     }).run();
   } finally {
     hold(undefined);

@@ -5,7 +5,7 @@
 
 import type { AugmentationSettings } from "../data/augmentation.js";
 import type { ChunkedDataset, Dataset } from "../data/dataset.js";
-import type { Engine } from "../engine/engine.js";
+import type { Engine, EngineChoice, EngineChooser } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
@@ -59,10 +59,10 @@ export interface FitOptions
    */
   readonly keepBest?: boolean;
   /**
-   * What computes: `wasm` (float32, fast) when left out. Of `akari/engines` `reference` is float64, and has `lbfgs`, and
-   * `webgpu` trains large networks on the graphics card.
+   * What computes: `wasm` (float32, fast) when left out. Of `akari/engines` `reference` is float64, and has `lbfgs`,
+   * `webgpu` trains large networks on the graphics card, and `auto` takes the faster of `wasm` and `webgpu`.
    */
-  readonly engine?: Engine;
+  readonly engine?: Engine | EngineChooser;
   /**
    * How many threads train; they change no bit of the result. `auto`, the default, lets others help where a step was
    * measured to take long enough. One where memory cannot be shared, and in the `reference` engine; `webgpu` has none.
@@ -108,6 +108,8 @@ export interface StartEvent {
   readonly step: number;
   /** The epochs that are over already, of a run that goes on from a checkpoint; absent where there are none. */
   readonly history?: readonly EpochEvent[];
+  /** The engine that was taken where `auto` was to choose; absent where one was named, or goes on from a checkpoint. */
+  readonly choice?: EngineChoice;
 }
 
 /** Some steps were done; comes many times a second. */
@@ -159,6 +161,8 @@ export interface TrainingResult {
    * graphics card computed.
    */
   readonly remark?: string;
+  /** As {@link StartEvent.choice}. */
+  readonly choice?: EngineChoice;
 }
 
 /** The loss became NaN or infinite. Carries the last weights with which it was finite, or the best epoch's. */

@@ -4,7 +4,7 @@
 
 import type { ChunkedDataset, Dataset } from "../data/dataset.js";
 import type { EngineNetwork, TrainedSpan } from "../engine/engine.js";
-import { yieldToEventLoop } from "../engine/event-loop.js";
+import { nextSpan, yieldToEventLoop } from "../engine/event-loop.js";
 import type { LayerParameters } from "../model/model.js";
 import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
 import { DivergenceGuard } from "./divergence.js";
@@ -27,9 +27,6 @@ import type { RememberedData } from "./same-run.js";
 import type { Divergence } from "./snapshot.js";
 import { AttachedChunks, Steps } from "./steps.js";
 
-/** How long the steps between two turns of the event loop should take, in milliseconds: at least, and at most. */
-const SPAN_TIME = [5, 15] as const;
-
 /** Examples to validate on, in the network's engine. */
 interface Validation {
   readonly data: AttachedChunks;
@@ -38,17 +35,15 @@ interface Validation {
 }
 
 /** How a run is led from outside. */
-export interface SessionOptions {
+export interface SessionOptions extends Pick<FitOptions, "checkpoint" | "resume" | "stepsPerEvent"> {
   /** Asked before every span of steps: whether to end the run. */
   readonly stopped: () => boolean;
-  readonly checkpoint: CheckpointOptions | undefined;
-  readonly stepsPerEvent: FitOptions["stepsPerEvent"];
   /** Of data in chunks. */
   readonly order: StepOrder | undefined;
   /** Gives data the weights that their rows have in this run; absent where all rows count alike. */
   readonly weighted: ((data: Dataset) => Dataset) | undefined;
-  /** Where to go on from. */
-  readonly resume: Checkpoint | undefined;
+  /** Which engine computes, where that was chosen. */
+  readonly chosen: Pick<TrainingResult, "choice"> | undefined;
 }
 
 export class TrainingSession {
@@ -120,6 +115,7 @@ export class TrainingSession {
       steps,
       step: this.#done,
       ...(over.length === 0 ? {} : { history: over }),
+      ...this.#options.chosen,
     };
     for (
       let epoch = this.#history.length + 1;
@@ -296,6 +292,7 @@ export class TrainingSession {
       samplesPerSecond: this.#clock.rate(this.#steps.examples(done)),
       stopped:
         this.#ended ?? (done === this.#plan.steps ? "finished" : this.#outOfPatience() ? "early" : "aborted"),
+      ...this.#options.chosen,
     };
   }
 }
@@ -303,11 +300,4 @@ export class TrainingSession {
 /** In steps. */
 function interval(every: CheckpointInterval, { stepsPerEpoch }: TrainingPlan): number {
   return "steps" in every ? every.steps : every.epochs * stepsPerEpoch;
-}
-
-/** Steps to take at a time, from how long the last ones took. Doubling needs no precise clock, which pages lack. */
-function nextSpan(steps: number, milliseconds: number): number {
-  if (milliseconds < SPAN_TIME[0]) return steps * 2;
-  if (milliseconds > SPAN_TIME[1]) return Math.max(1, Math.floor(steps / 2));
-  return steps;
 }

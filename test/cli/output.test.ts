@@ -6,10 +6,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../../scripts/free-port.mjs";
 import { ESC, oneLine, VisibleStream, visible } from "../../src/cli/terminal/output.js";
 import { jsonLog } from "../../src/server/server-log.js";
 import { akari, makeFolder } from "./harness.js";
@@ -142,15 +142,6 @@ test.runIf(process.platform !== "win32").each([
   expect(await ended).toBe(exit);
   expect((await akari(["evaluate", out, table])).code).toBe(0);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
 
 /** Starts a server and waits until it answers. */
 async function serve(stdout: number | "pipe") {

@@ -136,6 +136,19 @@ describe("a run that was stopped and resumed", () => {
 describe("a checkpoint", () => {
   beforeAll(() => train(full, "--steps", "20", "--keep-best", "--checkpoint", "2epochs"));
 
+  test("has the engine that auto took, and goes on in it", async () => {
+    const out = folder.path("auto.safetensors");
+    const layers = ["--layers", "6", "--engine", "auto"];
+    const begun = await akari(["train", data, ...layers, "--steps", "4", "--checkpoint", "2", "--out", out]);
+    expect(begun.stderr).toMatch(/\nComputes in wasm\. A step of this network takes .* operations; /);
+    expect((await loadModel(out)).record?.engine).toBe("wasm");
+    const from = folder.path("auto.checkpoint.safetensors");
+    expect((await loadCheckpoint(from)).checkpoint.configuration.engine).toBe("wasm");
+    const resumed = await akari(["train", "--resume", from, "--engine", "auto", "--steps", "8"]);
+    expect(resumed.stderr).toContain("Going on after 4 of 8 steps");
+    expect(resumed.stderr).not.toContain("Computes in");
+  });
+
   test("is a model for every other command", async () => {
     const evaluated = await akari(["evaluate", point, data, "--engine", "reference", "--json"]);
     expect(JSON.parse(evaluated.stdout).examples).toBe(40);

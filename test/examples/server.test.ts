@@ -12,8 +12,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../../scripts/free-port.mjs";
 import { blocksOf, ROOT } from "../support/documents.js";
-import { freePort } from "../support/free-port.js";
 import { typeErrors } from "../support/strict-typescript.js";
 
 const run = promisify(execFile);

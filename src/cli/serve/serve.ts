@@ -10,6 +10,7 @@ import type { Bytes } from "../../bytes.js";
 import { askedEngine } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { Limits } from "../../server/admission.js";
+import { clientOf } from "../../server/client-address.js";
 import type { RateLimit } from "../../server/rate-limit.js";
 import type { ServerState } from "../../server/served-model.js";
 import { decodeOpened, openModel } from "../input/open-model.js";
@@ -77,7 +78,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
       between: (answer) => requests.counting(answer),
       refused: (status, problem, client) => {
         metrics.request("none", "other", status, 0);
-        log({ event: "refused", status, problem, client });
+        log({ event: "refused", status, problem, client: client && clientOf(client) });
       },
     },
   );

@@ -3,8 +3,8 @@
  */
 
 import type { ChunkedDataset, Dataset, DatasetShape } from "../../data/dataset.js";
-import type { Engine, EngineName } from "../../engine/engine.js";
-import { engineNamed } from "../../engine/engines.js";
+import type { Engine, EngineChooser } from "../../engine/engine.js";
+import { trainingEngine } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
 import {
@@ -32,7 +32,7 @@ export interface JobFit
   /** A share of the training data, or the examples that were held out. */
   readonly validation: number | Dataset | ChunkedDataset;
   readonly keepBest: boolean;
-  readonly engine: Engine;
+  readonly engine: Engine | EngineChooser;
 }
 
 /**
@@ -116,14 +116,14 @@ function earlyStoppingOf(
 }
 
 /** @throws AkariError `invalid-argument` where the engine that is named does not have the optimizer */
-function engineFor(optimizer: OptimizerDefinition, name: EngineName | undefined): Engine {
-  if (isBatchOptimizer(optimizer)) return engineNamed(name);
+function engineFor(optimizer: OptimizerDefinition, name: OptionValues["engine"]): Engine | EngineChooser {
+  if (isBatchOptimizer(optimizer)) return trainingEngine(name);
   if (name !== undefined && name !== "reference") {
     throw mistake(
       `The optimizer lbfgs computes in float64, which the engine ${name} does not: leave out the engine, or take reference.`,
     );
   }
-  return engineNamed("reference");
+  return trainingEngine("reference");
 }
 
 const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);

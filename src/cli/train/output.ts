@@ -7,11 +7,13 @@ import { homedir, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { type ChunkedDataset, type Dataset, eachChunk } from "../../data/dataset.js";
 import { DataHash, type RowSketch, RowSketcher } from "../../data/fingerprint.js";
+import type { EngineChoice } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
 import type { SearchRecord, SplitRecord, TrainingRecord } from "../../formats/description/training-record.js";
 import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
+import { engineFor } from "../../training/configuration.js";
 import type { Evaluation } from "../../training/evaluate.js";
 import { completeOptional } from "../../training/options.js";
 import type { CheckpointOptions, StartEvent, TrainingResult } from "../../training/run.js";
@@ -73,7 +75,7 @@ export interface Saved {
  */
 export async function save(
   job: TrainedJob,
-  { model, steps, history, best, stopped }: TrainingResult,
+  { model, steps, history, best, stopped, choice }: TrainingResult,
   begun: StartEvent | undefined,
   test?: Evaluation,
 ): Promise<Saved> {
@@ -88,7 +90,7 @@ export async function save(
   const curves = trainingHistory(history);
   const { epochs = 0, trainingExamples = 0 } = begun ?? {};
   const record: TrainingRecord = {
-    ...(await recordOf(job, model.definition, { epochs, steps, trainingExamples })),
+    ...(await recordOf(job, model.definition, { epochs, steps, trainingExamples }, choice)),
     ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
     ...(test !== undefined && Number.isFinite(test.loss) ? { loss: test.loss } : {}),
@@ -121,6 +123,7 @@ export async function recordOf(
   { data, fit }: Pick<TrainedJob, "data" | "fit">,
   definition: ModelDefinition,
   { epochs, steps, trainingExamples }: Pick<TrainingRecord, "epochs" | "steps" | "trainingExamples">,
+  choice?: EngineChoice,
 ): Promise<TrainingRecord> {
   const split = await splitRecord(data, definition);
   return {
@@ -134,7 +137,7 @@ export async function recordOf(
     ...(split === undefined ? {} : { split }),
     optimizer: fit.optimizer,
     ...completeOptional(fit, ["augmentation", "regularization", "layers", "run"]),
-    engine: fit.engine.name,
+    engine: engineFor(fit.optimizer, fit.engine, choice?.engine).name,
     trainingExamples,
   };
 }

@@ -110,11 +110,11 @@ async function saveDiverged(
 /** What is about to happen. */
 export function opening(
   { data, model: { definition, assumed }, fit, preset, output: { log } }: TrainJob,
-  begun: Pick<StartEvent, "trainingExamples" | "validationExamples" | "step" | "steps">,
+  begun: Pick<StartEvent, "trainingExamples" | "validationExamples" | "step" | "steps" | "choice">,
   checkpoints: Checkpoints | undefined,
 ): string {
   const sizes = [definition.inputs, ...definition.layers.map(({ units }) => units)].join(" → ");
-  const { trainingExamples, validationExamples } = begun;
+  const { trainingExamples, validationExamples, choice } = begun;
   const held = validationExamples === 0 ? "" : `, ${count(validationExamples)} more to validate on`;
   return (
     (preset === undefined ? "" : `The preset chose ${preset}\n`) +
@@ -123,6 +123,7 @@ export function opening(
     `${oneLine(data.train.name)}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +
     plannedText(fit) +
+    (choice === undefined ? "" : `Computes in ${choice.engine}. ${oneLine(choice.reason)}\n`) +
     (fit.resume === undefined
       ? ""
       : `Going on after ${count(begun.step)} of ${countOf(begun.steps, "step")}\n`) +

@@ -125,7 +125,9 @@ function ofSettings(configuration: TrainingConfiguration): Agreeing {
     if (fixed !== true) return [];
     const { without } = optionDefinition(name);
     const value = configuration[sets as keyof TrainingConfiguration] ?? optional?.default ?? [];
-    return [[name, [without === undefined || value === true ? value : without]]];
+    // Who would choose an engine goes on with the one that was taken.
+    const others = name === "engine" && value !== "reference" ? ["auto"] : [];
+    return [[name, [without === undefined || value === true ? value : without, ...others]]];
   });
 }
 

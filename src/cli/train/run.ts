@@ -48,10 +48,15 @@ export async function* run(
     return;
   }
   yield { type: "trained" };
-  const { scoreModel } = await import("../../insight/metrics/score-model.js");
+  const [{ scoreModel }, { engineFor }] = await Promise.all([
+    import("../../insight/metrics/score-model.js"),
+    import("../../training/configuration.js"),
+  ]);
   const scores =
     data.test === undefined
       ? undefined
-      : await scoreModel(result.model, data.test, { engine: options.engine });
+      : await scoreModel(result.model, data.test, {
+          engine: engineFor(options.optimizer, options.engine, result.choice?.engine),
+        });
   yield { type: "tested", result, scores };
 }

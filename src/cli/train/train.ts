@@ -23,10 +23,18 @@ export async function train(args: Arguments, io: Io): Promise<number> {
   }
   const job = await resolveJob(args, io);
   try {
+    if (args.options.wide) await widenFor(job, io);
     return (await trainJob(job, io)).code;
   } finally {
     await job.close();
   }
+}
+
+/** `--wide`, before any kernel is compiled. */
+async function widenFor({ fit }: TrainJob, io: Io): Promise<void> {
+  const { widen } = await import("./wide.js");
+  const leftOut = await widen(fit.engine);
+  if (leftOut !== undefined) io.stderr.write(`akari: ${leftOut}\n`);
 }
 
 /** Runs a job, and tells of it. @returns the exit code, and what came of the job */

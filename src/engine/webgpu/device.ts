@@ -63,9 +63,10 @@ export class Card {
       const device = await adapter.requestDevice({
         requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
       });
-      // Older adapters have no info.
-      const software = adapter.info?.isFallbackAdapter ?? false;
-      return new Card(gpu, device, software || /swiftshader|llvmpipe/i.test(adapter.info?.description ?? ""));
+      // Older adapters have no info, and pages are not told all of it.
+      const { isFallbackAdapter = false, architecture = "", description = "" } = adapter.info ?? {};
+      const isNamed = /swiftshader|llvmpipe/i.test(`${architecture} ${description}`);
+      return new Card(gpu, device, isFallbackAdapter || isNamed);
     } catch (cause) {
       throw unsupported(`The graphics card gives no device (${String(cause)}). ${WAY_ON}`, cause);
     }

@@ -38,7 +38,7 @@ export async function readPictureBody(
   const [height, width] = reading(() => pictureSize(body, "The body"));
   allowance.picture(height, width);
   const form = isDigit ? "digit" : pixelForm(preprocessing);
-  const { inputs } = await read({ kind: "picture", body, form }, height * width, reader);
+  const { inputs } = await read({ kind: "picture", body, pixels: height * width, form }, reader);
   return { inputs, names: ["image"] };
 }
 
@@ -58,13 +58,13 @@ export async function readSoundBody(
     sound: soundOf(preprocessing),
     mostSeconds: allowance.secondsLeft,
   };
-  const { inputs, seconds } = await read(task, body.length, reader);
+  const { inputs, seconds } = await read(task, reader);
   allowance.recording(seconds);
   return { inputs, names: ["audio"] };
 }
 
-const read = (task: MediaTask, size: number, { threads, ending }: MediaReader): Promise<MediaInputs> =>
-  threads.read(task, size, ending).catch((error) => {
+const read = (task: MediaTask, { threads, ending }: MediaReader): Promise<MediaInputs> =>
+  threads.read(task, ending).catch((error) => {
     throw unreadable(error);
   });
 

@@ -15,6 +15,8 @@ export type MediaTask =
       readonly kind: "picture";
       /** PNG or JPEG. */
       readonly body: Uint8Array;
+      /** That it says it has. */
+      readonly pixels: number;
       /** What its pixels are brought to; `digit` where it is centred and scaled as MNIST's are. */
       readonly form: PixelForm | "digit";
     }
@@ -26,6 +28,17 @@ export type MediaTask =
       /** What the recording may last at the most. */
       readonly mostSeconds: number;
     };
+
+/** Up to these, bytes of a picture with so many pixels and bytes of a recording, the way to a thread and back takes as long. */
+const MOST_PIXELS_HERE = 64 * 64;
+const MOST_PICTURE_BYTES_HERE = 2 ** 14;
+const MOST_SOUND_BYTES_HERE = 2 ** 12;
+
+/** Whether it is read where its request is, not in a thread. */
+export const isSmall = (task: MediaTask): boolean =>
+  task.kind === "picture"
+    ? task.pixels <= MOST_PIXELS_HERE && task.body.length <= MOST_PICTURE_BYTES_HERE
+    : task.body.length <= MOST_SOUND_BYTES_HERE;
 
 export interface MediaInputs {
   /** `[inputs]`; of a recording that lasts too long, none. */

@@ -9,19 +9,16 @@ import { AkariError } from "../../error.js";
 import { RETRY_AFTER } from "../admission.js";
 import type { Ending } from "../http-exchange.js";
 import { Problem } from "../problem.js";
-import { type MediaInputs, type MediaTask, mediaInputs } from "./media-inputs.js";
+import { isSmall, type MediaInputs, type MediaTask, mediaInputs } from "./media-inputs.js";
 import type { FromMediaWorker } from "./media-worker.js";
 
-/** Pixels of a picture, or bytes of a file, up to which it is read where its request is. */
-const MOST_PIXELS_HERE = 64 * 64;
-const MOST_BYTES_HERE = 2 ** 14;
 /** So many wait for each thread; more would have to wait longer than a request may take. */
 const MOST_WAITING = 8;
 /** Threads take cores from the one that answers, and a large picture takes 300 MB in each. */
 const MOST_THREADS = 4;
 
 /** Half as many as the machine has cores. */
-export const defaultMediaThreads = (): number =>
+const defaultMediaThreads = (): number =>
   Math.max(1, Math.min(MOST_THREADS, Math.floor(availableParallelism() / 2)));
 
 interface Job {
@@ -47,12 +44,11 @@ export class MediaThreads {
   }
 
   /**
-   * @param pixels that a picture has, or samples that a recording may have
    * @param ending ends the wait, with its reason thrown, and the thread where that has begun
    * @throws Problem 503 where too many wait; AkariError as {@link mediaInputs}
    */
-  async read(task: MediaTask, pixels: number, ending: Ending): Promise<MediaInputs> {
-    if (pixels <= MOST_PIXELS_HERE && task.body.length <= MOST_BYTES_HERE) return mediaInputs(task);
+  async read(task: MediaTask, ending: Ending): Promise<MediaInputs> {
+    if (isSmall(task)) return mediaInputs(task);
     if (this.#queue.length >= MOST_WAITING * this.#most) {
       const detail = `${this.#queue.length} pictures and recordings are waiting already. Come again in a moment.`;
       throw new Problem(503, detail, { headers: RETRY_AFTER });

@@ -46,8 +46,9 @@ export function softmaxForward(plan: Plan, from: usize, to: usize): void {
     unit = 0;
     for (let p: usize = 0; p < bytes; p += plan.stride) {
       const low = exp(f32x4.sub(masked(v128.load(z + p), output.units, unit), f32x4.splat(shift)));
-      const high = exp(f32x4.sub(masked(v128.load(z + p, 16), output.units, unit + 4), f32x4.splat(shift)));
+      // Before the next call: V8 14's revectorisation ends the process where it would pair the results of two calls.
       v128.store(a + p, low);
+      const high = exp(f32x4.sub(masked(v128.load(z + p, 16), output.units, unit + 4), f32x4.splat(shift)));
       v128.store(a + p, high, 16);
       total = f32x4.add(total, f32x4.add(low, high));
       unit += PANEL;

@@ -1,12 +1,13 @@
+// @ts-check
 /**
- * @file Finds a port for a server of a test.
+ * @file Finds a port for a server of a test or a script.
  */
 
 import { once } from "node:events";
 import { createServer } from "node:net";
 
 /** A port of this machine that no program has. */
-export async function freePort(): Promise<number> {
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
