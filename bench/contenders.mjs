@@ -19,7 +19,7 @@ import { startPyTorch } from "./pytorch.mjs";
 
 /** @type {Readonly<Record<string, ContenderSettings>>} */
 export const CONTENDERS = {
-  akari: { title: "Akari", trains: [1, 2], predicts: [1] },
+  akari: { title: "Akari", trains: [1, 2], predicts: [1, 2] },
   "akari-wide": { title: "Akari --wide", trains: [1, 2], predicts: [], program: "akari", flags: FLAGS },
   pytorch: { title: "PyTorch", trains: [1, 2], predicts: [1, 2] },
   "jax-js": { title: "jax-js", trains: [1, 2], predicts: [] },

@@ -15,7 +15,7 @@ import { repeat, SINGLES, split } from "./timing.mjs";
 const ENDLESS = 1e9;
 
 /**
- * @param {number} threads for training; outputs are computed on one
+ * @param {number} threads
  * @param {import("./worker.mjs").Device} device
  * @returns {Promise<import("./worker.mjs").Contender>}
  */
@@ -73,12 +73,13 @@ async function trainer(task, threads, device) {
 
 /**
  * @param {import("../data.mjs").Task} task
+ * @param {number} threads
  * @returns {Promise<import("./worker.mjs").Predictor>}
  */
-async function predictor(task) {
+async function predictor(task, threads) {
   const { batch, sizes } = task.network;
   const { model, data } = load(task);
-  const compiled = await compile(model);
+  const compiled = await compile(model, { threads });
   const inputs = data.features.data;
   const batches = split(inputs, sizes[0], batch);
   const singles = split(inputs, sizes[0], 1, 1024);

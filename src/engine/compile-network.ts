@@ -32,6 +32,7 @@ export async function compileNetwork(
   { optimizer, ...options }: CompileOptions<OptimizerDefinition> = {},
 ): Promise<EngineNetwork> {
   requireEngine(engine);
+  requireThreads(options.threads);
   if (optimizer === undefined) return compileWith(engine, definition, options);
   return isBatchOptimizer(optimizer)
     ? compileWith<BatchOptimizerDefinition>(engine, definition, { ...options, optimizer })
@@ -44,6 +45,18 @@ export function requireEngine(engine: Engine): void {
   throw new AkariError(
     "invalid-argument",
     `${JSON.stringify(engine)} is no engine: take one of "akari/engines".`,
+  );
+}
+
+/** More than any machine that this is meant for has; each thread takes memory of its own. */
+const MOST_THREADS = 256;
+
+/** @throws AkariError `invalid-argument` for a number of threads that is none */
+export function requireThreads(threads: CompileOptions["threads"] = "auto"): void {
+  if (threads === "auto" || (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) return;
+  throw new AkariError(
+    "invalid-argument",
+    `The option threads must be "auto" or a whole number from 1 to ${MOST_THREADS}, not ${threads}.`,
   );
 }
 

@@ -38,6 +38,15 @@ export interface TraceOptions {
   readonly hold?: readonly HeldNeuron[];
 }
 
+/** How predictions are computed. */
+export interface PredictOptions extends EngineOptions {
+  /**
+   * How many threads share a call with many examples; they change no bit of the result. `auto`, the default, lets others help
+   * once such calls were measured to take long enough; a number means as many from the beginning.
+   */
+  readonly threads?: number | "auto";
+}
+
 /** A model ready to compute, from {@link compile}. Its answers are those of the functions `predict` and `trace`. */
 export interface CompiledModel extends Disposable {
   /**
@@ -89,11 +98,11 @@ export interface CompiledModel extends Disposable {
  * compiled.dispose();
  * ```
  */
-export async function compile(model: Model, options: EngineOptions = {}): Promise<CompiledModel> {
-  requireOptions(options, ["engine"], "A compiled model");
+export async function compile(model: Model, options: PredictOptions = {}): Promise<CompiledModel> {
+  requireOptions(options, ["engine", "threads"], "A compiled model");
   requireModel(model);
-  const { engine = wasm } = options;
-  const network = await compileNetwork(engine, model.definition);
+  const { engine = wasm, threads = "auto" } = options;
+  const network = await compileNetwork(engine, model.definition, { threads });
   try {
     if (!network.isReadable)
       throw new AkariError("invalid-argument", `${engine.name} answers later: take wasm.`);
@@ -167,7 +176,7 @@ class NetworkModel implements CompiledModel {
  * const [probability] = await predict(model, [0, 1]);
  * ```
  */
-export async function predict(model: Model, inputs: NumberList, options?: EngineOptions): Promise<Numbers> {
+export async function predict(model: Model, inputs: NumberList, options?: PredictOptions): Promise<Numbers> {
   const compiled = await compile(model, options);
   try {
     return compiled.predict(inputs);

@@ -3,7 +3,7 @@
  * be trained with.
  */
 
-import { fullBatchOf, requireEngine } from "../engine/compile-network.js";
+import { fullBatchOf, requireEngine, requireThreads } from "../engine/compile-network.js";
 import type { Engine, EngineChooser, EngineName } from "../engine/engine.js";
 import { wasm } from "../engine/wasm/engine.js";
 import { AkariError } from "../error.js";
@@ -31,8 +31,6 @@ const ROWS: Readonly<Record<Exclude<keyof FitOptions, keyof OptimizerOptions>, O
 
 /** More than any data set has: the plan takes as many as there are. */
 const ALL_EXAMPLES = Number.MAX_SAFE_INTEGER;
-/** More than any machine that this is meant for has; each thread takes memory of its own. */
-const MOST_THREADS = 256;
 
 /** A configuration before anybody wants to remember which data set is validated on. */
 export interface PlannedConfiguration extends Omit<TrainingConfiguration, "validation"> {
@@ -176,15 +174,6 @@ function requireStoppable({
   if (keepBest) {
     throw invalid(
       "The option earlyStopping keeps the best weights by itself: leave the option keepBest out.",
-    );
-  }
-}
-
-function requireThreads(threads: FitOptions["threads"]): void {
-  if (threads === undefined || threads === "auto") return;
-  if (!(Number.isSafeInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) {
-    throw invalid(
-      `The option threads must be "auto" or a whole number from 1 to ${MOST_THREADS}, not ${threads}.`,
     );
   }
 }

@@ -20,6 +20,11 @@ import { AttachedChunks } from "./steps.js";
 export interface EvaluateOptions {
   /** `wasm`, float32, when left out; others are in `akari/engines`. */
   readonly engine?: Engine;
+  /**
+   * How many threads share the work; they change no bit of the result. `auto`, the default, lets others help once it was
+   * measured to take long enough; a number means as many from the beginning.
+   */
+  readonly threads?: number | "auto";
   /** Where to write the outputs, at least `[rows, units of the output layer]`; they are not kept when left out. */
   readonly outputs?: Numbers;
 }
@@ -41,13 +46,13 @@ export async function evaluate(
   data: Dataset | ChunkedDataset,
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  requireOptions(options, ["engine", "outputs"], "The evaluation");
+  requireOptions(options, ["engine", "threads", "outputs"], "The evaluation");
   requireModel(model);
-  const { engine = wasm, outputs } = options;
+  const { engine = wasm, threads = "auto", outputs } = options;
   if (!isChunked(data)) requireTypedArrays(data);
   if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);
   const known = inModelUnits(data, model.definition);
-  const network = await compileNetwork(engine, model.definition);
+  const network = await compileNetwork(engine, model.definition, { threads });
   try {
     network.setParameters(model.parameters);
     return await score(network, new AttachedChunks(network, known), undefined, outputs);
@@ -103,8 +108,10 @@ export interface ValuesEvaluation extends Scored {
  */
 export type Evaluation = ClassEvaluation | LabelsEvaluation | ValuesEvaluation;
 
-/** Rows that are computed without a turn of the event loop: some milliseconds of a small network. */
+/** Rows that are computed without a turn of the event loop at first; twice as many while they take less than some milliseconds. */
 const CHUNK = 512;
+const LARGEST_CHUNK = 16_384;
+const SHORT = 4;
 
 /**
  * Scores a network on rows of a data set.
@@ -127,11 +134,15 @@ export async function score(
   for (const [chunk, count] of data.chunks.entries()) {
     const order = rows ?? Uint32Array.from({ length: count }, (_, row) => row);
     const { data: known, attached } = await data.chunk(chunk);
-    for (let from = 0; from < order.length; from += CHUNK) {
-      const part = order.subarray(from, from + CHUNK);
+    let size = CHUNK;
+    for (let from = 0; from < order.length; ) {
+      const begun = performance.now();
+      const part = order.subarray(from, from + size);
       const { losses, outputs } = await network.evaluate(attached, part);
       into?.set(outputs, sums.examples * (outputs.length / part.length));
       sums.add(known, part, losses, outputs);
+      from += part.length;
+      if (performance.now() - begun < SHORT) size = Math.min(size * 2, LARGEST_CHUNK);
       await yieldToEventLoop();
     }
   }

@@ -3,7 +3,8 @@
  * on to the same losses. `npm run test:torchrun`.
  */
 
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeFolder } from "../cli/harness.js";
 import { writePrices } from "../cli/own-data.js";
@@ -58,6 +59,16 @@ function endsTheSame(): void {
 
 /** A file's numbers, without the texts before them. */
 const weightsOf = (file: Buffer): Buffer => file.subarray(8 + Number(file.readBigUInt64LE()));
+
+/** What a run says that is to fail. @param args of the program */
+function failureOf(args: readonly string[]): string {
+  try {
+    torchrun(place, 2, args);
+  } catch (error) {
+    return String(error);
+  }
+  throw new Error("It ran.");
+}
 
 /** Starts the run anew, up to its first checkpoint. */
 async function underWay(): Promise<{ running: Running; workers: number[] }> {
@@ -122,13 +133,44 @@ describe.skipIf(process.env.AKARI_TORCHRUN === undefined || torchPython === unde
     expect(largestDifference(losses, right)).toBeLessThan(1e-9);
   });
 
-  test("a disk that is full: the last checkpoint stays, and training goes on", PATIENCE, async () => {
+  test("a disk that is full: the last checkpoint stays, and training goes on", PATIENCE, ({ skip }) => {
+    const disk = folder.path("disk");
+    mkdirSync(disk);
+    const mount = (...options: string[]): boolean => spawnSync("mount", [...options, disk]).status === 0;
+    // Room for one checkpoint, and beside it not for the next one, nor for the result, which is half as long.
+    const size = 1.25 * statSync(`${place}/start.safetensors`).size;
+    if (!mount("-t", "tmpfs", "-o", `size=${size}`, "tmpfs")) return skip("only root may make a small disk");
+    try {
+      beginAnew(place);
+      const files = [
+        "--checkpoint",
+        `${disk}/checkpoint.safetensors`,
+        "--result",
+        `${disk}/result.safetensors`,
+      ];
+      const sentences = sentencesOf(failureOf(files));
+      expect(sentences[0]).toMatch(
+        /checkpoint.safetensors cannot be written: .*No space.*\. Training goes on without this checkpoint\.$/,
+      );
+      expect(sentences.at(-1)).toMatch(/result.safetensors cannot be written/);
+      expect(mount("-o", "remount,size=100m")).toBe(true);
+      const { stdout } = torchrun(place, 2, files);
+      expect(stdout).toContain("Going on from");
+      expect(logged()).toBe(whole);
+      expect(weightsOf(readFileSync(`${disk}/result.safetensors`))).toEqual(weightsOf(result));
+      expect(readdirSync(disk).sort()).toEqual(["checkpoint.safetensors", "result.safetensors"]);
+    } finally {
+      spawnSync("umount", [disk]);
+    }
+  });
+
+  test("a file that may not grow: the last checkpoint stays, and training goes on", PATIENCE, async () => {
     const { running, workers } = await underWay();
     process.kill(running.pid, "SIGTERM");
     await running.ended;
     await gone(workers);
     const before = readFileSync(`${place}/checkpoint.safetensors`);
-    // No file may have more than 40 KiB, which is what a disk does that has no more.
+    // No file may have more than 40 KiB.
     const limited = ["bash", "-c", `ulimit -f 40; exec "$@"`, "bash", torchPython ?? ""];
     const full = started(place, [], [...limited, "-m", "torch.distributed.run", "--standalone"]);
     expect(await full.ended).not.toBe(0);
@@ -148,14 +190,7 @@ describe.skipIf(process.env.AKARI_TORCHRUN === undefined || torchPython === unde
     torchrun(other, 1, ["--threads", "1"]);
     const shard = `${place}/data/train-00000.safetensors`;
     const right = readFileSync(shard);
-    const sentenceOf = (args: readonly string[]): string => {
-      try {
-        torchrun(place, 2, args);
-      } catch (error) {
-        return sentencesOf(String(error)).join("\n");
-      }
-      throw new Error("It ran.");
-    };
+    const sentenceOf = (args: readonly string[]): string => sentencesOf(failureOf(args)).join("\n");
     expect(sentenceOf(["--checkpoint", `${other}/checkpoint.safetensors`])).toContain("another run");
     expect(sentenceOf(["--checkpoint", `${other}/nowhere/checkpoint.safetensors`])).toContain("no folder");
     writeFileSync(shard, right.subarray(0, -1));

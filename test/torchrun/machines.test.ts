@@ -57,7 +57,8 @@ const PATIENCE = { timeout: 600_000 };
 /** The README's command for several machines, on one of these two, with one process. */
 function readmeCommand(place: string, machine: number): string[] {
   const readme = readFileSync(`${place}/README.md`, "utf8");
-  const [, command] = /```sh\n(venv\/bin\/torchrun --nnodes 2 [^`]*)train\.py\n```/.exec(readme) ?? [];
+  const told = /```sh\nexport (\S+)\n(venv\/bin\/torchrun --nnodes 2 [^`]*)train\.py\n```/.exec(readme);
+  const [, variable, command] = told ?? [];
   expect(command).toContain("--nproc-per-node 4");
   const words = command
     .replaceAll("\\\n", " ")
@@ -67,12 +68,14 @@ function readmeCommand(place: string, machine: number): string[] {
     .replace("OWN", ADDRESSES[machine])
     .trim()
     .split(/\s+/);
-  const inside = ["ip", "netns", "exec", NAMES[machine], "env", `GLOO_SOCKET_IFNAME=${CARDS[machine]}`];
+  const variables = [variable, `GLOO_SOCKET_IFNAME=${CARDS[machine]}`];
+  const inside = ["ip", "netns", "exec", NAMES[machine], "env", ...variables];
   return [...inside, torchPython ?? "", "-m", "torch.distributed.run", ...words.slice(1)];
 }
 
-const startBoth = (place: string): Running[] =>
-  [0, 1].map((machine) => started(place, [], readmeCommand(place, machine)));
+const startOne = (place: string, machine: number): Running =>
+  started(place, [], readmeCommand(place, machine));
+const startBoth = (place: string): Running[] => [0, 1].map((machine) => startOne(place, machine));
 const endOf = (both: readonly Running[]) => Promise.all(both.map(({ ended }) => ended));
 
 describe.skipIf(!canTry)(why, () => {
@@ -97,34 +100,45 @@ describe.skipIf(!canTry)(why, () => {
     expect(worst).toBeLessThan(bound);
   });
 
-  test("a process, and then a machine, are lost: started again, the run goes on", PATIENCE, async () => {
-    const place = folder.path("lost");
-    await exported(
-      [
-        ..."train --engine reference --layers 64,64 --batch 64 --epochs 80 --checkpoint 25".split(" "),
-        prices,
-      ],
-      place,
-    );
-    expect(await endOf(startBoth(place))).toEqual([0, 0]);
-    const whole = readFileSync(`${place}/steps.csv`, "utf8");
+  test(
+    "a process and then a machine are lost, which comes back; then the first one is",
+    PATIENCE,
+    async () => {
+      const place = folder.path("lost");
+      await exported(
+        [
+          ..."train --engine reference --layers 64,64 --batch 64 --epochs 80 --checkpoint 25".split(" "),
+          prices,
+        ],
+        place,
+      );
+      expect(await endOf(startBoth(place))).toEqual([0, 0]);
+      const whole = readFileSync(`${place}/steps.csv`, "utf8");
 
-    beginAnew(place);
-    const [first, second] = startBoth(place);
-    await firstCheckpoint(place, first);
-    process.kill(workersOf(second.pid)[0], "SIGKILL");
-    while (!`${first.said()}${second.said()}`.includes("Going on from"))
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    // The second machine's torchrun is lost, and what it had started tells the others.
-    process.kill(second.pid, "SIGKILL");
-    expect(await second.ended).toBe(null);
-    expect(sentencesOf(second.said()).join("\n")).toContain(
-      "The torchrun that started this process has ended.",
-    );
-    // The first one's waits for it, until somebody ends it and starts both again.
-    process.kill(first.pid, "SIGTERM");
-    expect(await first.ended).not.toBe(0);
-    expect(await endOf(startBoth(place))).toEqual([0, 0]);
-    expect(readFileSync(`${place}/steps.csv`, "utf8")).toBe(whole);
-  });
+      beginAnew(place);
+      const [first, second] = startBoth(place);
+      await firstCheckpoint(place, first);
+      process.kill(workersOf(second.pid)[0], "SIGKILL");
+      while (!`${first.said()}${second.said()}`.includes("Going on from"))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      // The second machine's torchrun is lost, and what it had started tells the others.
+      process.kill(second.pid, "SIGKILL");
+      expect(await second.ended).toBe(null);
+      expect(sentencesOf(second.said()).join("\n")).toContain(
+        "The torchrun that started this process has ended.",
+      );
+      const back = startOne(place, 1);
+      expect(await endOf([first, back])).toEqual([0, 0]);
+      expect(readFileSync(`${place}/steps.csv`, "utf8")).toBe(whole);
+
+      // Without the first machine the others have no place to meet.
+      beginAnew(place);
+      const [host, other] = startBoth(place);
+      await firstCheckpoint(place, host);
+      process.kill(host.pid, "SIGKILL");
+      expect(await other.ended).not.toBe(0);
+      expect(await endOf(startBoth(place))).toEqual([0, 0]);
+      expect(readFileSync(`${place}/steps.csv`, "utf8")).toBe(whole);
+    },
+  );
 });

@@ -73,6 +73,7 @@ export interface Arena {
  * @param rows the most that go through it at a time
  * @param options how it is to be trained
  * @param threads the most that work on it at a time
+ * @param known where its parameters are already, laid out as those of such a network
  */
 export function layOut(
   kernels: Kernels,
@@ -80,6 +81,7 @@ export function layOut(
   rows: number,
   { optimizer, batchNorm = false }: CompileOptions,
   threads: number,
+  known?: number,
 ): Arena {
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
   const stride = capacity * ROW_BYTES + ((capacity * ROW_BYTES) % CACHE_ALIAS === 0 ? CACHE_LINE : 0);
@@ -87,7 +89,7 @@ export function layOut(
   const shapes = layers.map(({ units }, i) => ({ units, inputs: layerInputs(definition, i) }));
   const { places, length } = placeParameters(shapes, batchNorm);
 
-  const parameters = kernels.allocate(length * 4);
+  const parameters = known ?? kernels.allocate(length * 4);
   const moments = (optimizer === undefined ? [] : momentNames(optimizer)).map((name) => ({
     name,
     address: kernels.allocate(length * 4),

@@ -31,8 +31,18 @@ export const RUN_BYTES = 4096;
 export const BARRIER_BYTES = 128;
 /** What an optimizer's rules need of a layer in a step: see kernels/update.ts. */
 export const CONSTANTS_BYTES = 32;
-/** Rows of `u8`, of `f32`, or lists of the values that are not zero: of `u8`, or of `f32`. */
-export const SOURCE_KINDS = { DENSE_U8: 0, DENSE_F32: 1, SPARSE_U8: 2, SPARSE_F32: 3 } as const;
+/**
+ * Rows of `u8`, of `f32`, or lists of the values that are not zero: of `u8`, or of `f32`; and rows that belong to no data
+ * set, of which nobody knows yet whether they are sparse.
+ */
+export const SOURCE_KINDS = {
+  DENSE_U8: 0,
+  DENSE_F32: 1,
+  SPARSE_U8: 2,
+  SPARSE_F32: 3,
+  RAW_U8: 4,
+  RAW_F32: 5,
+} as const;
 /** Arrays of a layer with batch normalisation, one behind the other, each `[panels][8]`; and which of them are what. */
 export const NORM_ARRAYS = 7;
 export const RUNNING_MEAN = 5;
@@ -176,7 +186,7 @@ export const SOURCE = /* @__PURE__ */ layout({
   starts: PLACE,
   /** Raw values are divided by this. */
   divideBy: F32,
-  /** Every byte's value after that division, `[256]` of `f32`; for a sparse source of bytes. */
+  /** Every byte's value after that division, `[256]` of `f32`; for a source of bytes that is or may be sparse. */
   divided: PLACE,
   /** `[rows]` classes as `u32`, or 0. */
   classes: PLACE,
@@ -184,4 +194,28 @@ export const SOURCE = /* @__PURE__ */ layout({
   values: PLACE,
   /** `[rows]` weights as `f32`, or 0. */
   weights: PLACE,
+});
+
+/** Bytes in which a thread makes distorted copies of rows: see kernels/distort.ts. */
+export const COPIES_BYTES = 24576;
+/** The spline's weights there: four at each of eight pixels. */
+export const SPLINE_TAPS = 4;
+export const SPLINE_PIXELS = 8;
+
+/** How training distorts its rows: the amounts, as src/data/augmentation.ts names them, save that rotation is a tangent. */
+export const AUGMENTATION = /* @__PURE__ */ layout({
+  rotation: F64,
+  shear: F64,
+  stretch: F64,
+  scale: F64,
+  shift: F64,
+  elastic: F64,
+  thickness: F64,
+  normalize: U32,
+  /** The epoch's random words, `[4]` of `u32`. */
+  key: PLACE,
+  /** The spline's weights, `[taps][pixels]`. */
+  weights: PLACE,
+  /** For every thread, {@link COPIES_BYTES}. */
+  scratch: PLACE,
 });

@@ -34,7 +34,8 @@ beforeEach(async () => {
   room = kernels.allocate(64);
 });
 
-const forward = (): void => kernels.call.forward(arena.plan, source, room, 1);
+const forward = (losses = 0): void =>
+  kernels.call.evaluate(arena.plan, source, room, 1, room + 24, losses, 1, 0, 0);
 const train = (): number =>
   kernels.call.train(arena.plan, source, room, 1, 1, 1, 1, room + 8, room + 16, 0, 1);
 
@@ -50,10 +51,7 @@ const KINDS: readonly [string, readonly number[], (id: number) => void, () => vo
     "loss",
     Object.values(LOSSES).map(({ id }) => id),
     (loss) => kernels.write(arena.plan, PLAN, { loss }),
-    () => {
-      forward();
-      kernels.call.losses(arena.plan, 1);
-    },
+    () => forward(room + 16),
   ],
   [
     "optimizer",

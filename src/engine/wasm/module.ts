@@ -8,7 +8,7 @@
 
 import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
-import { KERNELS_BASE64 } from "./kernels.generated.js";
+import { KERNELS_BASE64, MEMORY_LIMITS_AT } from "./kernels.generated.js";
 import type { Layout } from "./layout.js";
 
 /**
@@ -32,41 +32,43 @@ export interface KernelExports {
     thread: number,
     threads: number,
   ): number;
-  forward(plan: number, source: number, order: number, rows: number): void;
+  /** A block of rows to their outputs and losses: see kernels/evaluate.ts. */
+  evaluate(
+    plan: number,
+    source: number,
+    order: number,
+    rows: number,
+    outputs: number,
+    losses: number,
+    block: number,
+    index: number,
+    thread: number,
+  ): void;
   /** A training step in parts: see the end of kernels/step.ts. */
   enterBatch(plan: number, source: number, order: number, rows: number, step: number): void;
   leaveBatch(plan: number, source: number, order: number, rows: number): void;
   leaveWith(plan: number, rows: number): void;
   keepGradients(plan: number, source: number, rows: number): void;
   applyGradients(plan: number, step: number, learningRate: number): void;
-  forwardInputs(plan: number, source: number, rows: number): void;
   forwardFrom(plan: number, first: number, rows: number): void;
   unpackRows(from: number, stride: number, rows: number, columns: number, to: number): void;
-  losses(plan: number, rows: number): void;
   countNonZero(data: number, count: number): number;
   encodeBytes(data: number, rows: number, stride: number, out: number, starts: number, base: number): number;
-  setAugmentation(
-    plan: number,
-    rotation: number,
-    shear: number,
-    stretch: number,
-    scale: number,
-    shift: number,
-    elastic: number,
-    thickness: number,
-    normalize: number,
-    threads: number,
-  ): number;
-  setDistortionKey(plan: number, a: number, b: number, c: number, d: number): void;
 }
 
 /** The arguments of the `train` kernel without a thread's number and theirs. */
 export type TrainArguments =
   Parameters<KernelExports["train"]> extends [...infer First, number, number] ? First : never;
 
+/** The arguments of the `evaluate` kernel without the number of a block and a thread's. */
+export type EvaluateArguments =
+  Parameters<KernelExports["evaluate"]> extends [...infer First, number, number] ? First : never;
+
 /** Some fields of a record. */
 type FieldValues<Field extends string> = { readonly [Name in Field]?: number };
 
+/** How limits with a maximum begin where memory is not shared (WebAssembly 2.0 with threads, 5.3.9). */
+const UNSHARED_LIMITS = 1;
 /** What WebAssembly can address: 4 GiB. */
 const MAX_BYTES = 2 ** 32;
 
@@ -76,8 +78,8 @@ const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
 /** An arena and the kernels that work in it. */
 export class Kernels {
   /** The module and the memory, for other threads to work in the same arena. */
-  readonly module: WebAssembly.Module;
-  readonly #shared: boolean;
+  module: WebAssembly.Module;
+  #shared: boolean;
   #memory: WebAssembly.Memory | undefined;
   #call: KernelExports | undefined;
   /** Bytes that were asked for. */
@@ -99,14 +101,27 @@ export class Kernels {
 
   /** @param shared whether threads are to work in the arena */
   static async create(shared = false): Promise<Kernels> {
-    let module = compiled.get(shared);
-    if (module === undefined) {
-      module = compileModule(shared);
-      compiled.set(shared, module);
-      // What failed for want of a network or of memory may do at the next attempt.
-      module.catch(() => compiled.delete(shared));
-    }
-    return new Kernels(await module, shared);
+    return new Kernels(await moduleFor(shared), shared);
+  }
+
+  /**
+   * Moves the arena to a memory that threads share, where it is not in one already; every address stays.
+   *
+   * @throws AkariError `out-of-memory`, where the arena stays as it was; and where the network is gone meanwhile
+   */
+  async share(): Promise<void> {
+    if (this.#shared) return;
+    const module = await moduleFor(true);
+    const used = this.allocate(0);
+    const { bytes } = this;
+    const moved = new Kernels(module, true);
+    moved.allocate(used - moved.allocate(0));
+    moved.bytes.set(bytes.subarray(0, used));
+    this.module = module;
+    this.#shared = true;
+    this.#memory = moved.#memory;
+    this.#call = moved.#call;
+    this.#refresh();
   }
 
   get call(): KernelExports {
@@ -138,21 +153,15 @@ export class Kernels {
     return address;
   }
 
-  /** Writes some of a record's fields. */
+  /** Writes some of a record's fields; what else there is among the values is none of its. */
   write<Field extends string>(address: number, { fields }: Layout<Field>, values: FieldValues<Field>): void {
     for (const name in values) {
+      if (!(name in fields)) continue;
       const { kind, at } = fields[name];
       const value = values[name] as number;
       if (kind === "f64") this.doubles[(address + at) / 8] = value;
       else (kind === "f32" ? this.floats : this.words)[(address + at) / 4] = value;
     }
-  }
-
-  /** The address that a kernel's `create…` returned. @throws AkariError `out-of-memory` where it is 0 */
-  created(address: number): number {
-    if (address === 0) throw outOfMemory(this.#allocated);
-    this.#refresh();
-    return address >>> 0;
   }
 
   /** The floats that stand at an address: the memory itself. @throws AkariError where the memory is gone */
@@ -193,12 +202,25 @@ export class Kernels {
   }
 }
 
+function moduleFor(shared: boolean): Promise<WebAssembly.Module> {
+  let module = compiled.get(shared);
+  if (module === undefined) {
+    module = compileModule(shared);
+    compiled.set(shared, module);
+    // What failed for want of a network or of memory may do at the next attempt.
+    module.catch(() => compiled.delete(shared));
+  }
+  return module;
+}
+
 async function compileModule(shared: boolean): Promise<WebAssembly.Module> {
   try {
     // First of all: Node without it does not survive the attempt to decode.
     const { compile } = WebAssembly;
     const bytes = await decode(KERNELS_BASE64);
-    return await compile(shared ? bytes : withoutSharing(bytes));
+    // Nothing else differs: atomic instructions work in memory that is not shared too, which every page may have.
+    if (!shared) bytes[MEMORY_LIMITS_AT] = UNSHARED_LIMITS;
+    return await compile(bytes);
   } catch (error) {
     throw (await import("./refusal.js")).refusal(error);
   }
@@ -209,30 +231,6 @@ async function decode(base64: string): Promise<Bytes> {
   const deflated = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const bytes = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(bytes).arrayBuffer());
-}
-
-/** How the module's bytes say that it imports the memory `env.memory`, before the byte of its limits. */
-const MEMORY_IMPORT = [3, ...letters("env"), 6, ...letters("memory"), 2];
-/** Limits with a maximum, of a shared memory and of one that is not (WebAssembly 2.0 with threads, 5.3.9). */
-const SHARED_LIMITS = 3;
-const UNSHARED_LIMITS = 1;
-
-/**
- * The same module for a memory that is not shared, which works where pages may not share memory. Nothing else in it
- * differs: atomic instructions work on either.
- */
-function withoutSharing(bytes: Bytes): Bytes {
-  const limits = MEMORY_IMPORT.length;
-  const at = bytes.findIndex(
-    (_, i) => bytes[i + limits] === SHARED_LIMITS && MEMORY_IMPORT.every((byte, j) => bytes[i + j] === byte),
-  );
-  const copy = bytes.slice();
-  copy[at + limits] = UNSHARED_LIMITS;
-  return copy;
-}
-
-function letters(text: string): number[] {
-  return [...text].map((letter) => letter.charCodeAt(0));
 }
 
 function gone(): never {

@@ -25,18 +25,27 @@ import {
 } from "../engine.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
-import { LAYER, OVERRUN_ENTRIES, PLAN } from "./layout.js";
+import { Batches, BLOCK_ROWS, BLOCKS_A_THREAD } from "./batches.js";
+import { LAYER, PLAN } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
-import { packParameters, RawInputs, RowReader, unpackParameters, writeUnit } from "./panels.js";
+import { packParameters, RowReader, unpackParameters, writeUnit } from "./panels.js";
 
 import type { Regularization } from "./regularization.js";
 import { createSource, DataBlocks, type Source } from "./source.js";
-import type { Team } from "./team.js";
+import type { ThreadPool } from "./team.js";
 
-/** Rows that evaluation and prediction take through the layers at a time. */
+/** Rows that one thread takes through the layers at a time. */
 const EVALUATION_ROWS = 64;
 /** Examples whose row numbers are handed to the kernels in one call. */
 const ORDER_EXAMPLES = 16384;
+/** A step that takes longer than this, in milliseconds, is worth sharing: threads meet within a few microseconds. */
+const SHARED_STEP = 0.3;
+/** So are rows that take longer than this: they are taken by whoever is there. */
+const SHARED_ROWS = 0.1;
+/** Of fewer, a thread that was asked for would get no block. */
+const FEWEST_ROWS = 16;
+/** Threads take some milliseconds to begin: they are called for when what is worth sharing has taken so many. */
+const CALLED_AFTER = 50;
 
 /** A data set in this network's arena. */
 class ArenaData implements AttachedData {
@@ -74,10 +83,17 @@ export class WasmNetwork implements CompiledNetwork {
   readonly #rates: number;
   readonly #losses: number;
   readonly #reader: RowReader;
-  /** Made at the first prediction: training has no use for it. */
-  #inputs: RawInputs | undefined;
-  /** Absent where the calling thread works alone. */
-  readonly #team: Team | undefined;
+  /** How rows go through the network in the calling thread; and in all threads, where there are others. */
+  readonly #batches: Batches;
+  #shared: Batches | undefined;
+  #pool: ThreadPool | undefined;
+  /** Threads to call for once it turns out to be worth it, with the calling one; 1 where that is done, or never to be. */
+  #wanted: number;
+  /** Milliseconds that a step and a row took in one thread at last. */
+  #stepTime: number;
+  #rowTime: number;
+  /** Milliseconds that what is worth sharing has taken in one thread. */
+  #spent = 0;
   readonly #regularization: Regularization | undefined;
   /** The network as it is trained, and as it is outside training; the same where nothing sets them apart. */
   readonly #trainingPlan: number;
@@ -86,7 +102,6 @@ export class WasmNetwork implements CompiledNetwork {
 
   private constructor(
     kernels: Kernels,
-    team: Team | undefined,
     definition: ModelDefinition,
     options: CompileOptions,
     threads: number,
@@ -97,7 +112,9 @@ export class WasmNetwork implements CompiledNetwork {
     this.#optimizer = options.optimizer;
     this.#batch = options.batch ?? 1;
     this.#kernels = kernels;
-    this.#team = team;
+    this.#wanted = threads;
+    // Of a number of threads nobody asks whether it pays.
+    this.#stepTime = this.#rowTime = options.threads === "auto" ? 0 : Number.POSITIVE_INFINITY;
     const rows = Math.max(this.#batch, EVALUATION_ROWS);
     this.#arena = layOut(kernels, definition, rows, options, threads);
     this.#order = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 4);
@@ -111,22 +128,23 @@ export class WasmNetwork implements CompiledNetwork {
     }
     this.#trainingPlan = this.#regularization?.trainingPlan ?? this.#arena.plan;
     this.#plan = this.#regularization?.batchNorm?.plan ?? this.#arena.plan;
+    this.#batches = new Batches(kernels, definition, this.#arena, this.#plan, EVALUATION_ROWS, this.#reader);
     if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer, options.byLayer);
   }
 
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
-    const { threads = 1, optimizer } = options;
-    const size = optimizer === undefined ? 1 : largestTeam(threads);
+    const { threads = 1 } = options;
+    const size = largestTeam(threads);
     const regularize = regularizes(options)
       ? (await import("./regularization.js")).Regularization
       : undefined;
-    const kernels = await Kernels.create(size > 1);
-    let team: Team | undefined;
+    const kernels = await Kernels.create(size > 1 && threads !== "auto");
     try {
-      if (size > 1) team = await (await import("./team.js")).Team.create(kernels, size, threads === "auto");
-      return new WasmNetwork(kernels, team, definition, options, size, regularize);
+      const network = new WasmNetwork(kernels, definition, options, size, regularize);
+      if (threads !== "auto") await (await network.#callOthers())?.untilReady();
+      return network;
     } catch (error) {
-      kernels.release(team?.dispose());
+      kernels.release();
       throw error;
     }
   }
@@ -221,7 +239,10 @@ export class WasmNetwork implements CompiledNetwork {
         this.#rates,
         this.#losses,
       ];
-      const done = this.#team?.train(call) ?? this.#kernels.call.train(...call, 0, 1);
+      const begun = performance.now();
+      const pool = this.#stepTime >= SHARED_STEP && this.#pool?.isReady ? this.#pool : undefined;
+      const done = pool?.train(call) ?? this.#kernels.call.train(...call, 0, 1);
+      if (pool === undefined) this.#stepTime = this.#measure(begun, done, SHARED_STEP);
       for (let i = 0; i < done; i++) losses.push(this.#kernels.doubles[this.#losses / 8 + i]);
       if (!Number.isFinite(losses[losses.length - 1])) return { losses, diverged: true };
       from += rows.length;
@@ -232,33 +253,19 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   evaluate(data: AttachedData, rows: Uint32Array): Evaluated {
-    const { address } = this.own(data).source;
-    this.#regularization?.batchNorm?.fold();
-    const units = outputUnits(this.definition);
+    const { source } = this.own(data);
     const losses = new Float64Array(rows.length);
-    const outputs = new Float32Array(rows.length * units);
-    for (let from = 0; from < rows.length; from += EVALUATION_ROWS) {
-      const part = rows.subarray(from, from + EVALUATION_ROWS);
-      this.#kernels.words.set(part, this.#order / 4);
-      this.#kernels.call.forward(this.#plan, address, this.#order, part.length);
-      this.#kernels.call.losses(this.#plan, part.length);
-      const first = this.#arena.rowLosses / 8;
-      losses.set(this.#kernels.doubles.subarray(first, first + part.length), from);
-      this.#readOutputs(part.length, outputs, from * units);
-    }
+    const outputs = new Float32Array(rows.length * outputUnits(this.definition));
+    this.#take(rows.length, (batches) => batches.evaluate(source, rows, losses, outputs));
     return { losses, outputs };
   }
 
   predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers {
-    const units = outputUnits(this.definition);
     const rows = requireExamples(this.definition, inputs);
-    const results = outputs ?? new Float32Array(rows * units);
+    const results = outputs ?? new Float32Array(rows * outputUnits(this.definition));
     requireOutputRoom(this.definition, rows, results);
-    for (let from = 0; from < rows; from += EVALUATION_ROWS) {
-      const count = Math.min(EVALUATION_ROWS, rows - from);
-      this.#forwardInputs(inputs, from, count);
-      this.#readOutputs(count, results, from * units);
-    }
+    if (rows > 1) this.#take(rows, (batches) => batches.predict(inputs, rows, results));
+    else this.#takeOne(inputs, results);
     return results;
   }
 
@@ -266,7 +273,7 @@ export class WasmNetwork implements CompiledNetwork {
     const examples = requireExamples(this.definition, input);
     if (examples !== 1)
       throw new AkariError("invalid-data", `One example can be traced at a time, not ${examples}.`);
-    this.#forwardInputs(input, 0, 1);
+    this.#takeOne(input, new Float32Array(outputUnits(this.definition)));
     for (const [i, neurons] of heldByLayer(this.definition, held)) {
       const { a } = this.#arena.layers[i];
       const stride = this.#arena.panelFloats * 4;
@@ -283,29 +290,62 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   dispose(): void {
-    this.#kernels.release(this.#team?.dispose());
+    this.#wanted = 1;
+    this.#kernels.release(this.#pool?.stop());
   }
 
   [Symbol.dispose](): void {
     this.dispose();
   }
 
-  /** Takes `count` raw examples, from the `first` on, through the network. */
-  #forwardInputs(inputs: ArrayLike<number>, first: number, count: number): void {
+  #takeOne(input: ArrayLike<number>, outputs: Numbers): void {
     this.#regularization?.batchNorm?.fold();
-    if (this.#inputs === undefined) {
-      const { inputs: columns, preprocessing } = this.definition;
-      this.#inputs = new RawInputs(this.#kernels, EVALUATION_ROWS, columns, preprocessing.divideBy);
-      this.#arena.reserveEntries(columns + OVERRUN_ENTRIES);
-    }
-    const source = this.#inputs.write(inputs, first, count);
-    this.#kernels.call.forwardInputs(this.#plan, source, count);
+    this.#batches.predict(input, 1, outputs);
   }
 
-  #readOutputs(rows: number, to: Numbers, offset: number): void {
-    const { layers } = this.#arena;
-    const { units, a } = layers[layers.length - 1];
-    this.#reader.read(a, rows, units, to, offset);
+  /** Takes rows through the network, in all threads where that was measured to pay. */
+  #take(rows: number, by: (batches: Batches) => void): void {
+    this.#regularization?.batchNorm?.fold();
+    const isFew = rows < FEWEST_ROWS;
+    const shared = isFew || rows * this.#rowTime < SHARED_ROWS ? undefined : this.#shared;
+    const begun = performance.now();
+    by(shared ?? this.#batches);
+    if (!isFew && shared === undefined) this.#rowTime = this.#measure(begun, rows, SHARED_ROWS / rows);
+  }
+
+  /** How long each of some steps or rows took; others are called for when what was worth it has taken long enough. */
+  #measure(begun: number, count: number, least: number): number {
+    const spent = performance.now() - begun;
+    if (spent / count >= least) this.#spent += spent;
+    if (this.#spent >= CALLED_AFTER) void this.#callOthers();
+    return spent / count;
+  }
+
+  /**
+   * Calls for other threads, once; nothing comes of it where they cannot be had after all, as on a page whose security policy
+   * forbids them: one does the same work.
+   */
+  async #callOthers(): Promise<ThreadPool | undefined> {
+    const size = this.#wanted;
+    this.#wanted = 1;
+    const kernels = this.#kernels;
+    try {
+      if (size === 1) return this.#pool;
+      const { ThreadPool } = await import("./team.js");
+      await kernels.share();
+      const batchNorm = this.#regularization?.batchNorm;
+      const parameters = batchNorm?.parameters ?? this.#arena.parameters;
+      const normalizes = { batchNorm: batchNorm !== undefined };
+      const places = size * BLOCK_ROWS;
+      const arena = layOut(kernels, this.definition, places, normalizes, size, parameters);
+      const rows = places * BLOCKS_A_THREAD;
+      const reader = new RowReader(kernels, 0, rows * outputUnits(this.definition));
+      this.#pool = new ThreadPool(kernels, size - 1);
+      this.#shared = new Batches(kernels, this.definition, arena, arena.plan, rows, reader, this.#pool);
+    } catch {
+      // There is no thread to end: a pool that fails takes its own along.
+    }
+    return this.#pool;
   }
 
   #parameterArray(address: number): Float32Array {
@@ -321,15 +361,9 @@ export class WasmNetwork implements CompiledNetwork {
       const at = this.#arena.layerAt(this.#trainingPlan, i);
       this.#kernels.write(at, LAYER, { ...layer, frozen: Number(frozen) });
     });
-    const constants = { momentum: 0, smoothing: 0, beta1: 0, beta2: 0, epsilon: 0, ...optimizer };
-    const { momentum, smoothing, beta1, beta2, epsilon } = constants;
     this.#kernels.write(this.#trainingPlan, PLAN, {
+      ...optimizer,
       optimizer: ruleId(optimizer),
-      momentum,
-      smoothing,
-      beta1,
-      beta2,
-      epsilon,
       firstTrained: layers.findIndex(({ frozen }) => !frozen),
     });
   }

@@ -3,7 +3,7 @@
  * data set on their way into the arena, and activations on their way out.
  */
 
-import type { LayerParameters } from "../../model/model.js";
+import type { LayerParameters, ModelDefinition } from "../../model/model.js";
 import type { Numbers } from "../engine.js";
 import { PANEL, SOURCE, SOURCE_KINDS } from "./layout.js";
 import type { Kernels } from "./module.js";
@@ -104,56 +104,81 @@ export function writeUnit(
   kernels.floats[(panels + Math.floor(unit / PANEL) * stride) / 4 + (unit % PANEL)] = value;
 }
 
-/** Kernels read up to 64 values at a time, and so beyond the last one: see kernels/inputs.ts. */
-const SLACK_BYTES = 256;
-
 /** Room for some examples, side by side, which each call fills anew. */
 export class RawInputs {
+  /** Their row numbers: 0, 1, 2, … */
+  readonly order: number;
   readonly #kernels: Kernels;
   readonly #columns: number;
+  /** Numbers from one example to the next: see kernels/inputs.ts. */
+  readonly #stride: number;
   readonly #data: number;
   /** Addresses of the kernels' records of the same place, for either type. */
   readonly #bytes: number;
   readonly #floats: number;
 
   /** @param rows the most examples in a call */
-  constructor(kernels: Kernels, rows: number, columns: number, divideBy: number) {
+  constructor(kernels: Kernels, rows: number, { inputs: columns, preprocessing }: ModelDefinition) {
     this.#kernels = kernels;
     this.#columns = columns;
-    const data = kernels.allocate(rows * columns * 4 + SLACK_BYTES);
+    const { divideBy } = preprocessing;
+    const width = Math.ceil(columns / 16) * 16;
+    const data = kernels.allocate(rows * width * 4);
+    const divided = writeDivided(kernels, kernels.allocate(256 * 4), divideBy);
     const record = (kind: number, stride: number): number =>
-      kernels.record(SOURCE, { kind, data, stride, divideBy });
+      kernels.record(SOURCE, { kind, data, stride, divideBy, divided });
     this.#data = data;
-    this.#bytes = record(SOURCE_KINDS.DENSE_U8, columns);
-    this.#floats = record(SOURCE_KINDS.DENSE_F32, columns * 4);
+    this.#stride = width;
+    this.#bytes = record(SOURCE_KINDS.RAW_U8, width);
+    this.#floats = record(SOURCE_KINDS.RAW_F32, width * 4);
+    this.order = kernels.allocate(rows * 4);
+    for (let row = 0; row < rows; row++) kernels.words[this.order / 4 + row] = row;
+  }
+
+  /** The address of the source that inputs of this type become. */
+  sourceOf(inputs: ArrayLike<number>): number {
+    return isBytes(inputs) ? this.#bytes : this.#floats;
   }
 
   /**
-   * Copies `count` examples in, from the `first` on.
+   * Copies `count` examples in, from the `first` on, to the places from `row` on.
    *
    * @param inputs `[n, columns]`
-   * @returns the address of the source that they are now
    */
-  write(inputs: ArrayLike<number>, first: number, count: number): number {
-    const from = first * this.#columns;
-    const to = from + count * this.#columns;
-    const whole = to - from === inputs.length;
-    if (inputs instanceof Uint8Array || inputs instanceof Uint8ClampedArray) {
-      this.#kernels.bytes.set(whole ? inputs : inputs.subarray(from, to), this.#data);
-      return this.#bytes;
+  write(inputs: ArrayLike<number>, first: number, count: number, row: number): void {
+    const columns = this.#columns;
+    const stride = this.#stride;
+    const from = first * columns;
+    const length = count * columns;
+    const { bytes, floats } = this.#kernels;
+    const to = isBytes(inputs) ? bytes : floats;
+    const start = (isBytes(inputs) ? this.#data : this.#data / 4) + row * stride;
+    if (stride === columns && (isBytes(inputs) || inputs instanceof Float32Array)) {
+      to.set(length === inputs.length ? inputs : inputs.subarray(from, from + length), start);
+      return;
     }
-    const { floats } = this.#kernels;
-    const start = this.#data / 4;
-    if (inputs instanceof Float32Array) floats.set(whole ? inputs : inputs.subarray(from, to), start);
-    else for (let i = from; i < to; i++) floats[start + i - from] = inputs[i];
-    return this.#floats;
+    for (let i = 0; i < count; i++) {
+      const [source, target] = [from + i * columns, start + i * stride];
+      for (let k = 0; k < stride; k++) to[target + k] = k < columns ? inputs[source + k] : 0;
+    }
   }
 }
 
+const isBytes = (inputs: ArrayLike<number>): inputs is Uint8Array | Uint8ClampedArray =>
+  inputs instanceof Uint8Array || inputs instanceof Uint8ClampedArray;
+
+/** Writes every byte divided by a number, `[256]` of `f32`. @returns the address */
+export function writeDivided(kernels: Kernels, address: number, divideBy: number): number {
+  const divisor = Math.fround(divideBy);
+  for (let byte = 0; byte < 256; byte++) kernels.floats[address / 4 + byte] = byte / divisor;
+  return address;
+}
+
 export class RowReader {
+  /** Where rows stand before they leave the arena. */
+  readonly rows: number;
   readonly #kernels: Kernels;
   readonly #stride: number;
-  readonly #rows: number;
   /** What was read last: kept, so that reading as much again makes no new object. */
   #view = new Float32Array();
 
@@ -164,7 +189,7 @@ export class RowReader {
   constructor(kernels: Kernels, stride: number, numbers: number) {
     this.#kernels = kernels;
     this.#stride = stride;
-    this.#rows = kernels.allocate((numbers + PANEL) * 4);
+    this.rows = kernels.allocate(numbers * 4);
   }
 
   /**
@@ -173,11 +198,17 @@ export class RowReader {
    * @param panels the array's address
    */
   read(panels: number, rows: number, columns: number, to: Numbers, offset: number): void {
-    this.#kernels.call.unpackRows(panels, this.#stride, rows, columns, this.#rows);
-    const start = this.#rows / 4;
-    const numbers = rows * columns;
-    // A memory that has grown leaves views of no length behind.
-    if (this.#view.length !== numbers) this.#view = this.#kernels.floats.subarray(start, start + numbers);
+    this.#kernels.call.unpackRows(panels, this.#stride, rows, columns, this.rows);
+    this.take(rows * columns, to, offset);
+  }
+
+  /** Copies the first `count` numbers that stand there to `to[offset]` and on. */
+  take(count: number, to: Numbers, offset: number): void {
+    const { floats } = this.#kernels;
+    const start = this.rows / 4;
+    // The memory may be another one by now.
+    if (this.#view.length !== count || this.#view.buffer !== floats.buffer)
+      this.#view = floats.subarray(start, start + count);
     to.set(this.#view, offset);
   }
 }

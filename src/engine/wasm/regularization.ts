@@ -23,6 +23,8 @@ import {
 } from "../regularizers.js";
 import type { Arena } from "./arena.js";
 import {
+  AUGMENTATION,
+  COPIES_BYTES,
   LAYER,
   NORM_ARRAYS,
   OVERRUN_ENTRIES,
@@ -31,6 +33,8 @@ import {
   RUN_BYTES,
   RUNNING_MEAN,
   RUNNING_VARIANCE,
+  SPLINE_PIXELS,
+  SPLINE_TAPS,
 } from "./layout.js";
 import type { Kernels } from "./module.js";
 import { packParameters, panelsFor, unpackParameters } from "./panels.js";
@@ -109,9 +113,9 @@ export class Regularization {
   }
 }
 
-export class Augmentation {
+class Augmentation {
   readonly #kernels: Kernels;
-  readonly #plan: number;
+  readonly #key: number;
   readonly #seed: number;
   /** The epoch whose copies are made now. */
   #epoch = 0;
@@ -125,30 +129,32 @@ export class Augmentation {
     threads: number,
   ) {
     this.#kernels = kernels;
-    this.#plan = plan;
+    this.#key = kernels.allocate(16);
     this.#seed = seed;
-    const { rotation, shear, stretch, scale, shift, elastic, thickness, normalize } = amounts;
-    kernels.created(
-      kernels.call.setAugmentation(
-        plan,
-        tangent(rotation),
-        shear,
-        stretch,
-        scale,
-        shift,
-        elastic,
-        thickness,
-        normalize ? 1 : 0,
-        threads,
-      ),
-    );
+    const augmentation = kernels.record(AUGMENTATION, {
+      ...amounts,
+      rotation: tangent(amounts.rotation),
+      normalize: Number(amounts.normalize),
+      key: this.#key,
+      weights: kernels.allocate(SPLINE_TAPS * SPLINE_PIXELS * 4),
+      scratch: kernels.allocate(threads * COPIES_BYTES),
+    });
+    kernels.write(plan, PLAN, { augmentation });
+    const weights = kernels.words[(augmentation + AUGMENTATION.fields.weights.at) / 4] / 4;
+    for (let x = 0; x < SPLINE_PIXELS; x++) {
+      const t = (x + 0.5) / SPLINE_PIXELS;
+      const s = 1 - t;
+      const inner = (u: number): number => (3 * u * u * u - 6 * u * u + 4) / 6;
+      [(s * s * s) / 6, inner(t), inner(s), (t * t * t) / 6].forEach((weight, tap) => {
+        kernels.floats[weights + tap * SPLINE_PIXELS + x] = weight;
+      });
+    }
   }
 
   /** Turns to an epoch's copies. @param epoch counted from 1 */
   setEpoch(epoch: number): void {
     if (epoch === this.#epoch) return;
-    const [a, b, c, d] = distortionKey(this.#seed, epoch);
-    this.#kernels.call.setDistortionKey(this.#plan, a, b, c, d);
+    this.#kernels.words.set(distortionKey(this.#seed, epoch), this.#key / 4);
     this.#epoch = epoch;
   }
 }

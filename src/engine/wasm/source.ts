@@ -7,7 +7,7 @@
 import type { Dataset, Features, Targets } from "../../data/dataset.js";
 import { LARGEST_GAP, PANEL, SOURCE, SOURCE_KINDS } from "./layout.js";
 import type { Kernels } from "./module.js";
-import { panelsFor } from "./panels.js";
+import { panelsFor, writeDivided } from "./panels.js";
 
 /** Up to this share of inputs that are not zero, visiting them one by one was measured to be faster. */
 const SPARSE_DENSITY = 0.45;
@@ -44,7 +44,7 @@ export function createSource(
   const address = blocks.record({
     ...placed,
     divideBy,
-    divided: inputs.kind === SOURCE_KINDS.SPARSE_U8 ? blocks.divided(divideBy) : 0,
+    divided: blocks.divided(divideBy),
     classes,
     values,
     weights: weights === undefined ? 0 : placeWeights(kernels, blocks, weights),
@@ -257,9 +257,7 @@ export class DataBlocks {
   /** Every byte divided by a number, `[256]` of `f32`. */
   divided(divideBy: number): number {
     this.#divided ??= this.#kernels.allocate(256 * 4);
-    const divisor = Math.fround(divideBy);
-    for (let byte = 0; byte < 256; byte++) this.#kernels.floats[this.#divided / 4 + byte] = byte / divisor;
-    return this.#divided;
+    return writeDivided(this.#kernels, this.#divided, divideBy);
   }
 
   #add(bytes: number): Block {

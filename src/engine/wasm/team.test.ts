@@ -1,7 +1,7 @@
 import threads from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
 import { Kernels } from "./module.js";
-import { Team, ThreadPool } from "./team.js";
+import { ThreadPool } from "./team.js";
 
 type Thread = InstanceType<typeof threads.Worker>;
 
@@ -69,9 +69,10 @@ test("a pool that stops before its threads begin tells when they are gone", asyn
 test("threads that are ready end at once, and their memory is free", async () => {
   const seen = watchThreads();
   const kernels = await createKernels();
-  const team = await Team.create(kernels, 3, false);
+  const pool = new ThreadPool(kernels, 2);
+  await pool.untilReady();
   expect(seen.started).toHaveLength(2);
-  expect(team.dispose()).toBeUndefined();
+  expect(pool.stop()).toBeUndefined();
   await vi.waitFor(() => expect(seen.ended).toBe(2), PATIENCE);
   kernels.release();
 });
@@ -104,8 +105,10 @@ test("a pool that has lost a thread is not called any more", async () => {
 test("threads that break before they are ready leave the work to the calling one", async () => {
   const seen = watchThreads(() => "throw new Error('it breaks')");
   const kernels = await createKernels();
-  const team = await Team.create(kernels, 3, false);
-  await team.dispose();
+  const pool = new ThreadPool(kernels, 2);
+  await pool.untilReady();
+  expect(pool.isReady).toBe(false);
+  await pool.stop();
   expect(seen.ended).toBe(2);
   kernels.release();
 });

@@ -1,96 +1,65 @@
 /**
- * @file Runs training steps in the calling thread and in others. How many work changes no bit of the result, so others
- * may join in the middle of a run. Loaded only where memory can be shared: on most pages it cannot.
+ * @file Other threads, which work in a network's arena beside the calling one. How many work changes no bit of the result, so
+ * others may join in the middle of a run. Loaded only where memory can be shared: on most pages it cannot.
  *
- * All work in the network's one arena, each on its share of every step (see kernels/step.ts). Between calls the others
- * wait for a message and use no processor. At no time do they keep a process alive, and whoever has a pool ends it by
- * {@link ThreadPool.stop}, ready or not.
+ * They train together, each on its share of every step (see kernels/step.ts), or take blocks of rows through the network, as
+ * many as each gets to (see kernels/evaluate.ts). Otherwise they wait for a message and use no processor, save for a moment
+ * after a block, for the next call often comes at once. At no time do they keep a process alive, and whoever has a pool ends
+ * it by {@link ThreadPool.stop}, ready or not.
  */
 
 import { startThread } from "#platform/threads";
 import type { Thread } from "../../platform/platform.js";
-import type { Kernels, TrainArguments } from "./module.js";
+import type { EvaluateArguments, Kernels, TrainArguments } from "./module.js";
 
-/** A step that takes longer than this, in milliseconds, is worth sharing: threads meet within a few microseconds. */
-const SHARED_STEP = 0.3;
+/**
+ * The desk, at which threads take blocks of rows, in words of the memory: how many are there to be taken; how many were; how
+ * many are not done; the kernel's arguments; and of each thread whether it was called and does not sleep yet. What changes
+ * often has a cache line of its own.
+ */
+const TAKEN = 1;
+const UNDONE = 16;
+const ARGUMENTS = 32;
+const AWAKE = 48;
 
-export class Team {
-  readonly #kernels: Kernels;
-  /** Threads to call for once a step turns out to take long; 1 where the team is complete. */
-  #wanted: number;
-  /** From when it is called for; it helps from when it is ready. */
-  #pool: ThreadPool | undefined;
-
-  private constructor(kernels: Kernels, wanted: number) {
-    this.#kernels = kernels;
-    this.#wanted = wanted;
-  }
-
-  /**
-   * @param kernels with a shared memory
-   * @param size the most threads, with the calling one
-   * @param waits whether the others are called for only when steps were measured to be long enough; else they are ready
-   * when this resolves
-   */
-  static async create(kernels: Kernels, size: number, waits: boolean): Promise<Team> {
-    const team = new Team(kernels, size);
-    if (!waits) await team.#callOthers()?.untilReady();
-    return team;
-  }
-
-  /**
-   * Calls the `train` kernel in every thread.
-   *
-   * @param args the kernel's, without the last two
-   * @returns steps done
-   */
-  train(args: TrainArguments): number {
-    const begun = performance.now();
-    const others = this.#pool?.isReady ? this.#pool : undefined;
-    others?.call(args);
-    const steps = this.#kernels.call.train(...args, 0, others?.size ?? 1);
-    if (this.#wanted > 1 && (performance.now() - begun) / steps >= SHARED_STEP) this.#callOthers();
-    return steps;
-  }
-
-  /** Where threads cannot be had after all, as on a page whose security policy forbids them, one does the same work. */
-  #callOthers(): ThreadPool | undefined {
-    const others = this.#wanted - 1;
-    this.#wanted = 1;
-    try {
-      this.#pool = new ThreadPool(this.#kernels, others);
-    } catch {
-      // There is no thread to end: a pool that fails takes its own along.
-    }
-    return this.#pool;
-  }
-
-  /**
-   * Ends the other threads, those that have not begun too.
-   *
-   * @returns nothing where none of them can write to the memory any more; else what resolves when that is so, if it can
-   * be known
-   */
-  dispose(): Promise<unknown> | undefined {
-    this.#wanted = 1;
-    return this.#pool?.stop();
-  }
-}
-
-/** What a thread runs: first it is given the module and the memory, then the arguments of one call after another. */
+/** What a thread runs: first it is given what is named here, then the arguments of `train`, or a call to the desk. */
 const WORKER = `
-let train;
+let exports, words, desk, thread;
 const handle = (message, reply) => {
-  if (Array.isArray(message)) return train(...message);
-  train = new WebAssembly.Instance(message.module, { env: { memory: message.memory } }).exports.train;
-  reply("ready");
+  if (Array.isArray(message)) return exports.train(...message);
+  if (message) {
+    ({ desk, thread } = message);
+    exports = new WebAssembly.Instance(message.module, { env: message }).exports;
+    words = new Int32Array(message.memory.buffer);
+    reply(0);
+  }
+  let until = 0;
+  do {
+    const left = Atomics.load(words, desk);
+    if (left < 1 || Atomics.compareExchange(words, desk, left, left - 1) !== left) continue;
+    const index = Atomics.add(words, desk + ${TAKEN}, 1);
+    exports.evaluate(...words.subarray(desk + ${ARGUMENTS}, desk + ${ARGUMENTS + 7}), index, thread);
+    if (Atomics.sub(words, desk + ${UNDONE}, 1) === 1) Atomics.notify(words, desk + ${UNDONE});
+    until = performance.now() + 0.1;
+  } while (performance.now() < until);
+  Atomics.store(words, desk + ${AWAKE} + thread, 0);
+  Atomics.notify(words, desk + ${AWAKE} + thread);
 };
 `;
 /** How long to wait for threads, in milliseconds: more than the busiest machine needs, but not for ever. */
 const PATIENCE = 30_000;
 
+/** And for threads to go to sleep after their last block. */
+const FAREWELL = 500;
+/** Looks at what is not done before the calling thread sleeps: longer than threads are apart, in general. */
+const GLANCES = 20_000;
+
 export class ThreadPool {
+  readonly #kernels: Kernels;
   readonly #threads: Thread[] = [];
+  /** Of the memory, as far as the others look. */
+  readonly #words: Int32Array;
+  readonly #desk: number;
   /** Threads that are not ready yet. */
   #awaited: number;
   #isStopped = false;
@@ -102,11 +71,15 @@ export class ThreadPool {
   /**
    * Starts `count` threads besides the calling one.
    *
+   * @param kernels with a shared memory
    * @throws where the network is gone or the runtime gives no threads; none is left then
    */
-  constructor(kernels: Pick<Kernels, "module" | "memory">, count: number) {
-    const { module, memory } = kernels;
+  constructor(kernels: Kernels, count: number) {
+    this.#kernels = kernels;
     this.#awaited = count;
+    this.#desk = kernels.allocate((AWAKE + count + 1) * 4) / 4;
+    const { module, memory } = kernels;
+    this.#words = new Int32Array(memory.buffer);
     const listener = {
       ready: () => {
         this.#awaited--;
@@ -116,10 +89,11 @@ export class ThreadPool {
       lost: () => void this.stop(),
     };
     try {
-      for (let i = 0; i < count; i++) {
+      for (let i = 1; i <= count; i++) {
+        this.#words[this.#desk + AWAKE + i] = 1;
         const thread = startThread(WORKER, listener);
         this.#threads.push(thread);
-        thread.postMessage({ module, memory });
+        thread.postMessage({ module, memory, desk: this.#desk, thread: i });
       }
     } catch (error) {
       this.stop();
@@ -150,25 +124,68 @@ export class ThreadPool {
     });
   }
 
-  /** Has every thread of the pool make a call of the `train` kernel. */
-  call(args: TrainArguments): void {
+  /**
+   * Calls the `train` kernel in every thread: all must be ready.
+   *
+   * @param args the kernel's, without the last two
+   * @returns steps done
+   */
+  train(args: TrainArguments): number {
     this.#threads.forEach((thread, i) => {
       thread.postMessage([...args, i + 1, this.size]);
     });
+    return this.#kernels.call.train(...args, 0, this.size);
+  }
+
+  /**
+   * Calls the `evaluate` kernel for blocks of rows, each in whichever thread gets to it: nobody waits for one that has not
+   * begun.
+   *
+   * @param args the kernel's, without the last two
+   * @param bring brings the rows of a block, by its number
+   */
+  evaluate(args: EvaluateArguments, blocks: number, bring: (index: number) => void): void {
+    const words = this.#words;
+    const desk = this.#desk;
+    words.set(args, desk + ARGUMENTS);
+    Atomics.store(words, desk + TAKEN, 0);
+    Atomics.store(words, desk + UNDONE, blocks);
+    this.#threads.forEach((thread, i) => {
+      if (Atomics.exchange(words, desk + AWAKE + 1 + i, 1) === 0) thread.postMessage(0);
+    });
+    for (let index = 0; index < blocks; index++) {
+      bring(index);
+      Atomics.add(words, desk, 1);
+    }
+    for (let left = blocks; left > 0; left = Atomics.load(words, desk)) {
+      if (Atomics.compareExchange(words, desk, left, left - 1) !== left) continue;
+      this.#kernels.call.evaluate(...args, Atomics.add(words, desk + TAKEN, 1), 0);
+      Atomics.sub(words, desk + UNDONE, 1);
+    }
+    for (let glances = 0, undone = 1; undone > 0; glances++) {
+      undone = Atomics.load(words, desk + UNDONE);
+      if (glances > GLANCES && undone > 0) Atomics.wait(words, desk + UNDONE, undone);
+    }
   }
 
   /**
    * Ends the threads, those that have not begun too.
    *
-   * @returns nothing where all were waiting: on their way out of their last call they do no more than look at a word.
-   * But one that has not begun may yet set up its instance in the memory; what is returned then resolves when none can
-   * any more, if the runtime tells
+   * @returns nothing where all were waiting: on their way out of their last step they do no more than look at a word.
+   * But one that has not begun may yet set up its instance in the memory, and one that was called may look for blocks in it;
+   * what is returned then resolves when none can any more, if the runtime tells
    */
   stop(): Promise<unknown> | undefined {
     if (this.#isStopped) return this.#gone;
     this.#isStopped = true;
+    // After a block they sleep in a moment, and pages are never told that a thread is gone.
+    let isAwake = this.#awaited > 0;
+    this.#threads.forEach((_, i) => {
+      const at = this.#desk + AWAKE + 1 + i;
+      isAwake ||= Atomics.wait(this.#words, at, 1, FAREWELL) === "timed-out";
+    });
     const gone = Promise.all(this.#threads.map((thread) => thread.terminate()));
-    if (this.#awaited > 0) this.#gone = gone;
+    if (isAwake) this.#gone = gone;
     this.#settle();
     return this.#gone;
   }

@@ -38,6 +38,8 @@ const SLURM = `#!/bin/bash
 
 set -eu
 cd "\${SLURM_SUBMIT_DIR:-.}"
+# Then a machine that was lost can come back: without it PyTorch 2.13 has it wait for the others, and these for it.
+export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
 first=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)
 exec srun venv/bin/torchrun \\
   --nnodes "$SLURM_NNODES" --nproc-per-node 4 \\
@@ -74,6 +76,9 @@ spec:
               image: IMAGE
               workingDir: /akari
               command: [torchrun, train.py]
+              env:
+                # Then a pod that was lost can come back: without it PyTorch 2.13 has it wait for the others, and these for it.
+                - { name: TORCH_DISABLE_SHARE_RDZV_TCP_STORE, value: "1" }
               resources:
                 requests: { cpu: "4", memory: 4Gi }
                 limits: { memory: 8Gi }
@@ -142,12 +147,15 @@ choose another one whenever it starts them. On every machine, with the number of
 in the place of HOST, the machine's own in the place of OWN, and for FIRST 1 on the first one and 0 on all others:
 
 \`\`\`sh
+export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
 venv/bin/torchrun --nnodes 2 --nproc-per-node 4 --max-restarts 3 \\
   --rdzv-backend c10d --rdzv-endpoint HOST:29400 --rdzv-id akari \\
   --rdzv-conf is_host=FIRST --local-addr OWN train.py
 \`\`\`
 
-Each machine waits for the others. Where one has several networks, or its name means 127.0.0.1 to itself, set
+Each machine waits for the others. One that was lost comes back with the same command, a quarter of a minute later at the earliest;
+without the variable, PyTorch 2.13 has it wait for the others, and these for it. Where the first one is lost, so are the
+others' places to meet: end them, and start all again. Where one has several networks, or its name means 127.0.0.1 to itself, set
 \`GLOO_SOCKET_IFNAME\` or, with GPUs, \`NCCL_SOCKET_IFNAME\` to the name of the network to use, such as \`eth0\`.
 
 ## Slurm

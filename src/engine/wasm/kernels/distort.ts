@@ -9,13 +9,13 @@
 
 import { gatherRow, gatherTargets, gatherTile, isSparse } from "./gather";
 import { listRow } from "./inputs";
-import { DENSE_U8, ROW_BYTES } from "./layout.generated";
-import { Plan, Source, allocate } from "./plan";
-import { STATE_BYTES, seedRow, uniform } from "./random";
+import { AugmentationFields, COPIES_BYTES, DENSE_U8, ROW_BYTES, SPLINE_PIXELS } from "./layout.generated";
+import { Plan, Source } from "./plan";
+import { seedRow, uniform } from "./random";
 
 @inline const SIDE: usize = 28;
 /** Pixels from one grid line to the next: two vectors. */
-@inline const SPACING: usize = 8;
+@inline const SPACING: usize = SPLINE_PIXELS;
 /** Grid lines, and how many a row of the grid has room for. */
 @inline const POINTS: usize = 7;
 @inline const ROOM: usize = 8;
@@ -25,8 +25,6 @@ import { STATE_BYTES, seedRow, uniform } from "./random";
 const FIELD_SCRATCH_BYTES: usize = (POINTS + SIDE) * GRID_ROW;
 /** A field: one direction of the displacements. */
 const FIELD_BYTES: usize = SIDE * SIDE * 4;
-/** The spline's weights, `[4 taps][8 pixels]`. */
-const WEIGHTS_BYTES: usize = 4 * SPACING * 4;
 
 export const PIXELS: usize = SIDE * SIDE;
 /** The digit lies on paper that is larger by two pixels on each side, so that none is looked up outside. */
@@ -48,63 +46,16 @@ export const PIXELS: usize = SIDE * SIDE;
 @inline const OUT: usize = (GRID + FIELD_SCRATCH_BYTES + 63) & ~63;
 /** Copies that a thread has room for: as many rows as a tile has. */
 export const COPIES: usize = 4;
-const THREAD_BYTES: usize = OUT + (COPIES * PIXELS * 4 + 63) & ~63;
+@inline const THREAD_BYTES: usize = OUT + (COPIES * PIXELS * 4 + 63) & ~63;
 
-/** The amounts, as src/data/augmentation.ts names them, save that rotation is the tangent of the angle. */
+if (THREAD_BYTES > COPIES_BYTES) ERROR("COPIES_BYTES must be at least what a thread needs.");
+
 @unmanaged
-class Augmentation {
-  rotation: f64;
-  shear: f64;
-  stretch: f64;
-  scale: f64;
-  shift: f64;
-  elastic: f64;
-  thickness: f64;
-  normalize: bool;
-  /** The epoch's random words, `[4]` of `u32`. */
-  key: usize;
-  weights: usize;
-  /** For every thread, `THREAD_BYTES`. */
-  scratch: usize;
-
+class Augmentation extends AugmentationFields {
   /** Where a thread's copy number `i` is, `[784]` of `f32`. */
   @inline copy(thread: usize, i: usize): usize {
-    return this.scratch + thread * THREAD_BYTES + OUT + i * PIXELS * 4;
+    return this.scratch + thread * COPIES_BYTES + OUT + i * PIXELS * 4;
   }
-}
-
-/** Has training learn from distorted copies. False where memory is exhausted. @param threads that may train */
-export function setAugmentation(
-  plan: Plan, rotation: f64, shear: f64, stretch: f64, scale: f64, shift: f64, elastic: f64, thickness: f64,
-  normalize: bool, threads: usize,
-): bool {
-  const address = allocate(offsetof<Augmentation>());
-  if (address == 0) return false;
-  const amounts = changetype<Augmentation>(address);
-  amounts.rotation = rotation;
-  amounts.shear = shear;
-  amounts.stretch = stretch;
-  amounts.scale = scale;
-  amounts.shift = shift;
-  amounts.elastic = elastic;
-  amounts.thickness = thickness;
-  amounts.normalize = normalize;
-  amounts.key = allocate(STATE_BYTES);
-  amounts.weights = allocate(WEIGHTS_BYTES);
-  amounts.scratch = allocate(threads * THREAD_BYTES);
-  if (amounts.key == 0 || amounts.weights == 0 || amounts.scratch == 0) return false;
-  writeSplineWeights(amounts.weights);
-  plan.augmentation = address;
-  return true;
-}
-
-/** The random words that stand for the epoch that is trained on next. */
-export function setDistortionKey(plan: Plan, a: u32, b: u32, c: u32, d: u32): void {
-  const key = changetype<Augmentation>(plan.augmentation).key;
-  store<u32>(key, a);
-  store<u32>(key, b, 4);
-  store<u32>(key, c, 8);
-  store<u32>(key, d, 12);
 }
 
 /** A factor that is as far above 1 as another is below it. */
@@ -115,27 +66,20 @@ export function setDistortionKey(plan: Plan, a: u32, b: u32, c: u32, d: u32): vo
 /** Brings a row's bytes to paper, 0 to 1. */
 function copyToPaper(source: Source, row: usize, paper: usize): void {
   memory.fill(paper, 0, PAPER_BYTES);
-  const first = paper + FIRST;
-  if (source.kind == DENSE_U8) {
-    const from = source.data + row * source.stride;
-    for (let y: usize = 0; y < SIDE; y++) {
-      for (let x: usize = 0; x < SIDE; x++) {
-        store<f32>(first + y * PAPER_ROW + x * 4, <f32>load<u8>(from + y * SIDE + x) / source.divideBy);
-      }
+  const sparse = source.kind != DENSE_U8;
+  const starts = source.starts + row * 4;
+  let e = source.data + (sparse ? <usize>load<u32>(starts) : row * source.stride);
+  const end = sparse ? source.data + <usize>load<u32>(starts, 4) : e + PIXELS;
+  for (let column: u32 = 0; e < end; e += 1 + <usize>sparse) {
+    let byte = <usize>load<u8>(e);
+    if (sparse) {
+      column += <u32>byte;
+      byte = <usize>load<u8>(e, 1);
     }
-    return;
-  }
-  const start = source.starts + row * 4;
-  let e = source.data + <usize>load<u32>(start);
-  const end = source.data + <usize>load<u32>(start, 4);
-  let column: u32 = 0;
-  for (; e < end; e += 2) {
-    const entry = <u32>load<u16>(e);
-    column += entry & 255;
-    const y = column / <u32>SIDE;
     // From row to row there are the margins besides.
-    const at = first + (column + y * (2 * <u32>MARGIN)) * 4;
-    store<u32>(at, load<u32>(source.divided + <usize>(entry >> 8) * 4));
+    const at = paper + FIRST + (column + column / <u32>SIDE * (2 * <u32>MARGIN)) * 4;
+    store<u32>(at, load<u32>(source.divided + byte * 4));
+    column += <u32>!sparse;
   }
 }
 
@@ -145,7 +89,7 @@ function copyToPaper(source: Source, row: usize, paper: usize): void {
  * @param source rows of 28×28 bytes, dense or sparse
  */
 export function distort(amounts: Augmentation, source: Source, row: u32, thread: usize, to: usize): void {
-  const scratch = amounts.scratch + thread * THREAD_BYTES;
+  const scratch = amounts.scratch + thread * COPIES_BYTES;
   const state = scratch, paper = scratch + PAPER, across = scratch + ACROSS, down = scratch + DOWN;
   seedRow(amounts.key, row, state);
   const turn = amounts.rotation * <f64>uniform(state);
@@ -168,7 +112,7 @@ export function distort(amounts: Augmentation, source: Source, row: u32, thread:
   let scale = size;
   let left = MIDDLE + shiftX - size * (xx + xy) * MIDDLE;
   let top = MIDDLE + shiftY - size * (yx + yy) * MIDDLE;
-  if (amounts.normalize) {
+  if (amounts.normalize != 0) {
     let minX: f64 = 1e9, maxX: f64 = -1e9, minY: f64 = 1e9, maxY: f64 = -1e9;
     let sum: f64 = 0, sumX: f64 = 0, sumY: f64 = 0;
     for (let y: usize = 0; y < SIDE; y++) {
@@ -262,7 +206,7 @@ export function gatherCopies(
     const copy = amounts.copy(thread, 0);
     for (let r = from; r < to; r++) {
       distort(amounts, source, load<u32>(order + r * 4), thread, copy);
-      listRow<f32>(plan, copy, PIXELS, 1, r);
+      listRow(plan, false, copy, PIXELS, 1, 0, r);
     }
   } else {
     for (let r = from; r < to; r += COPIES) {
@@ -281,26 +225,13 @@ function layOut(plan: Plan, amounts: Augmentation, r: usize, to: usize, thread: 
   const panels = plan.layer(0).inputPanels;
   const input = plan.input + r * ROW_BYTES;
   if (to == 1) {
-    gatherRow<f32>(amounts.copy(thread, 0), input, plan.stride, panels, 1);
+    gatherRow(false, amounts.copy(thread, 0), input, plan.stride, panels, 1);
     return;
   }
-  gatherTile<f32>(
-    amounts.copy(thread, 0), amounts.copy(thread, 1), amounts.copy(thread, 2), amounts.copy(thread, 3),
+  gatherTile(
+    false, amounts.copy(thread, 0), amounts.copy(thread, 1), amounts.copy(thread, 2), amounts.copy(thread, 3),
     input, plan.stride, plan.tiles + r / 4 * plan.tileBytes, panels, 1,
   );
-}
-
-/** Writes the four weights at each of the eight pixels between two grid lines. */
-function writeSplineWeights(to: usize): void {
-  for (let x: usize = 0; x < SPACING; x++) {
-    const t = (<f64>x + 0.5) / <f64>SPACING;
-    const s = 1 - t;
-    const at = to + x * 4;
-    store<f32>(at, <f32>((s * s * s) / 6));
-    store<f32>(at, <f32>((3 * t * t * t - 6 * t * t + 4) / 6), 32);
-    store<f32>(at, <f32>((3 * s * s * s - 6 * s * s + 4) / 6), 64);
-    store<f32>(at, <f32>((t * t * t) / 6), 96);
-  }
 }
 
 /**

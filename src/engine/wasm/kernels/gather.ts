@@ -18,11 +18,12 @@ export function isSparse(source: Source): bool {
  * Gathers rows `from` to `to` of a batch, those that `order` names.
  *
  * @param order row numbers, `u32`
+ * @param keep whether dense rows are needed in the input's panels too, from which gradients are taken
  */
-export function gather(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
-  if (source.kind == DENSE_U8) gatherDense<u8>(plan, source, order, from, to);
-  else if (source.kind == DENSE_F32) gatherDense<f32>(plan, source, order, from, to);
-  else if (isSparse(source)) gatherSparse(plan, source, order, from, to);
+export function gather(plan: Plan, source: Source, order: usize, from: usize, to: usize, keep: bool): void {
+  if (source.kind == DENSE_U8 || source.kind == DENSE_F32) {
+    gatherDense(plan, source, source.kind == DENSE_U8, order, from, to, keep);
+  } else if (isSparse(source)) gatherSparse(plan, source, order, from, to);
   else unreachable();
   gatherTargets(plan, source, order, from, to);
 }
@@ -34,66 +35,79 @@ export function gatherTargets(plan: Plan, source: Source, order: usize, from: us
 }
 
 /** Four stored values as floats, divided. */
-@inline export function values<T>(address: usize, divideBy: f32): v128 {
-  const x = sizeof<T>() == 1
+@inline function values(bytes: bool, address: usize, divideBy: f32): v128 {
+  const x = bytes
     ? f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(address))))
     : v128.load(address);
   return divideBy == 1 ? x : f32x4.div(x, f32x4.splat(divideBy));
 }
 
 /**
- * Rows as they are, four at a time: into the input's panels, from which gradients are taken, and into tiles, from
- * which the first layer is. Four rows come from memory side by side, and fill whole cache lines.
+ * Rows as they are, four at a time: into the input's panels, where they are to be kept, and into tiles, from which the
+ * first layer is computed. Four rows come from memory side by side, and fill whole cache lines.
+ *
+ * @param bytes whether they are `u8` and not `f32`
  */
-function gatherDense<T>(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
+export function gatherDense(
+  plan: Plan, source: Source, bytes: bool, order: usize, from: usize, to: usize, keep: bool,
+): void {
   const panels = plan.layer(0).inputPanels;
   // A batch of a single row needs no tile; a thread's single row of a larger batch does, for others read it too.
   if (to == 1) {
-    gatherRow<T>(rowAddress(source, order, from), plan.input + from * ROW_BYTES, plan.stride, panels, source.divideBy);
+    const row = rowAddress(source, order, from);
+    gatherRow(bytes, row, plan.input + from * ROW_BYTES, plan.stride, panels, source.divideBy);
     return;
   }
   for (let r = from; r < to; r += 4) {
     // Where fewer than four are left, the last one fills the tile up.
-    gatherTile<T>(
-      rowAddress(source, order, r), rowAddress(source, order, min(r + 1, to - 1)),
+    gatherTile(
+      bytes, rowAddress(source, order, r), rowAddress(source, order, min(r + 1, to - 1)),
       rowAddress(source, order, min(r + 2, to - 1)), rowAddress(source, order, min(r + 3, to - 1)),
-      plan.input + r * ROW_BYTES, plan.stride, plan.tiles + r / 4 * plan.tileBytes,
+      keep ? plan.input + r * ROW_BYTES : 0, plan.stride, plan.tiles + r / 4 * plan.tileBytes,
       panels, source.divideBy,
     );
   }
 }
 
-@inline function rowAddress(source: Source, order: usize, r: usize): usize {
+@inline export function rowAddress(source: Source, order: usize, r: usize): usize {
   return source.data + <usize>load<u32>(order + r * 4) * source.stride;
 }
 
 /** One row into panels. */
-export function gatherRow<T>(row: usize, to: usize, stride: usize, panels: usize, divideBy: f32): void {
+export function gatherRow(bytes: bool, row: usize, to: usize, stride: usize, panels: usize, divideBy: f32): void {
+  const half: usize = bytes ? 4 : 16;
   for (let p: usize = 0; p < panels; p++) {
-    v128.store(to, values<T>(row, divideBy));
-    v128.store(to, values<T>(row + 4 * sizeof<T>(), divideBy), 16);
-    row += 8 * sizeof<T>();
+    v128.store(to, values(bytes, row, divideBy));
+    v128.store(to, values(bytes, row + half, divideBy), 16);
+    row += half + half;
     to += stride;
   }
 }
 
-/** Four rows into panels and into a tile `[inputs][4]`. */
-export function gatherTile<T>(
-  a: usize, b: usize, c: usize, d: usize, input: usize, stride: usize, tile: usize, panels: usize, divideBy: f32,
+/** Four rows into panels, of which an `input` of 0 are none, and into a tile `[inputs][4]`. */
+export function gatherTile(
+  bytes: bool, a: usize, b: usize, c: usize, d: usize, input: usize, stride: usize, tile: usize, panels: usize,
+  divideBy: f32,
 ): void {
+  const step: usize = bytes ? 4 : 16;
   for (let p: usize = 0; p < panels; p++) {
-    const to = input + p * stride;
-    for (let half: usize = 0; half < 2; half++) {
-      const at = (p * 8 + half * 4) * sizeof<T>();
-      const xa = values<T>(a + at, divideBy), xb = values<T>(b + at, divideBy);
-      const xc = values<T>(c + at, divideBy), xd = values<T>(d + at, divideBy);
-      v128.store(to + half * 16, xa);
-      v128.store(to + half * 16, xb, 32);
-      v128.store(to + half * 16, xc, 64);
-      v128.store(to + half * 16, xd, 96);
+    for (let half: usize = 0; half < 32; half += 16) {
+      const xa = values(bytes, a, divideBy), xb = values(bytes, b, divideBy);
+      const xc = values(bytes, c, divideBy), xd = values(bytes, d, divideBy);
+      if (input != 0) {
+        v128.store(input + half, xa);
+        v128.store(input + half, xb, 32);
+        v128.store(input + half, xc, 64);
+        v128.store(input + half, xd, 96);
+      }
       storeTransposed(xa, xb, xc, xd, tile, 16);
       tile += 64;
+      a += step;
+      b += step;
+      c += step;
+      d += step;
     }
+    if (input != 0) input += stride;
   }
 }
 
@@ -163,7 +177,7 @@ function gatherValues(plan: Plan, values: usize, order: usize, from: usize, to: 
   const panels = plan.last().panels;
   for (let r = from; r < to; r++) {
     const row = values + <usize>load<u32>(order + r * 4) * panels * ROW_BYTES;
-    gatherRow<f32>(row, plan.target + r * ROW_BYTES, plan.stride, panels, 1);
+    gatherRow(false, row, plan.target + r * ROW_BYTES, plan.stride, panels, 1);
   }
 }
 

@@ -4,19 +4,15 @@
  */
 
 import { barrierIndex } from "./barrier";
-import { setAugmentation, setDistortionKey } from "./distort";
-import { countNonZero, encodeBytes, gather, isSparse } from "./gather";
-import { forwardInputs, unpackRows } from "./inputs";
-import { rowLosses } from "./loss";
+import { evaluate, forwardFrom } from "./evaluate";
+import { countNonZero, encodeBytes } from "./gather";
+import { unpackRows } from "./inputs";
 import { Plan, Source, allocate } from "./plan";
-import { cutEntries } from "./sparse";
-import {
-  applyGradients, enterBatch, forward as forwardBatch, keepGradients, leaveBatch, leaveWith, train as trainSteps,
-} from "./step";
+import { applyGradients, enterBatch, keepGradients, leaveBatch, leaveWith, train as trainSteps } from "./step";
 
 export {
-  allocate, applyGradients, barrierIndex, countNonZero, encodeBytes, enterBatch, forwardInputs, keepGradients, leaveBatch,
-  leaveWith, setAugmentation, setDistortionKey, unpackRows,
+  allocate, applyGradients, barrierIndex, countNonZero, encodeBytes, enterBatch, evaluate, forwardFrom, keepGradients,
+  leaveBatch, leaveWith, unpackRows,
 };
 
 /** See step.ts. */
@@ -25,21 +21,4 @@ export function train(
   losses: usize, thread: u32, threads: u32,
 ): u32 {
   return trainSteps(plan, source, order, count, batchSize, step, steps, rates, losses, thread, threads);
-}
-
-/** A forward pass; the outputs are left in the last layer's activations. @param order `[rows]` row numbers, `u32` */
-export function forward(plan: Plan, source: Source, order: usize, rows: usize): void {
-  gather(plan, source, order, 0, rows);
-  if (isSparse(source)) cutEntries(plan, 0, rows);
-  forwardBatch(plan, 0, isSparse(source), rows, 0, 1);
-}
-
-/** The rest of a forward pass, from layer `first` on: the activations of the layer before it are taken as they stand. */
-export function forwardFrom(plan: Plan, first: usize, rows: usize): void {
-  forwardBatch(plan, first, false, rows, 0, 1);
-}
-
-/** Each row's loss after a forward pass, left in the plan's row losses. */
-export function losses(plan: Plan, rows: usize): void {
-  rowLosses(plan, 0, rows);
 }

@@ -3,8 +3,6 @@
  * bit. The state is four words in memory.
  */
 
-export const STATE_BYTES: usize = 16;
-
 /** murmur3's 32-bit finaliser (Appleby). */
 @inline function mix(word: u32): u32 {
   let h = word;

@@ -26,8 +26,8 @@ import { clipAndUpdate, prepareUpdate } from "./update";
 const SHARED_PANELS: usize = 4;
 
 /** `z` of layer `i`, panels `begin` to `end`, for rows `from` to `to`; of a layer behind the first, all panels. */
-function linearForward(
-  plan: Plan, i: usize, sparse: bool, begin: usize, end: usize, from: usize, to: usize, thread: u32,
+export function linearForward(
+  plan: Plan, i: usize, sparse: bool, begin: usize, end: usize, from: usize, to: usize, thread: usize,
 ): void {
   const layer = plan.layer(i);
   if (i == 0 && sparse) {
@@ -92,7 +92,7 @@ function loadBatch(plan: Plan, source: Source, order: usize, from: usize, to: us
   const layer = plan.layer(0);
   const sparse = isSparse(source);
   if (plan.augmentation != 0) gatherCopies(plan, source, order, from, to, thread);
-  else gather(plan, source, order, from, to);
+  else gather(plan, source, order, from, to, true);
   if (plan.smoothingShare != 0) smoothTargets(plan, from, to);
   if (layer.dropThreshold != 0) {
     if (sparse) dropEntries(plan, layer, from, to);
@@ -108,14 +108,13 @@ function loadBatch(plan: Plan, source: Source, order: usize, from: usize, to: us
  * Takes a batch that was loaded through every layer: a thread's share. The outputs are left in the last layer's
  * activations.
  *
- * @param first the layer to begin with; 0 but where the activations of the layer before it stand there already
  * @param sparse whether the inputs are lists
  */
-export function forward(plan: Plan, first: usize, sparse: bool, rows: usize, thread: u32, threads: u32): void {
+function forward(plan: Plan, sparse: bool, rows: usize, thread: u32, threads: u32): void {
   const from = firstRow(rows, thread, threads), to = firstRow(rows, thread + 1, threads);
   const some = from < to;
   const byPanels = threads > 1 && plan.layer(0).panels >= SHARED_PANELS * threads && rows > 1;
-  for (let i = first; i < plan.layerCount; i++) {
+  for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     const begin = layer.panels * thread / threads, end = layer.panels * (thread + 1) / threads;
     const isShared = i == 0 && byPanels;
@@ -216,7 +215,7 @@ export function train(
     const batch = order + first * 4;
     const from = firstRow(rows, thread, threads), to = firstRow(rows, thread + 1, threads);
     if (from < to) loadBatch(plan, source, batch, from, to, thread);
-    forward(plan, 0, isSparse(source), rows, thread, threads);
+    forward(plan, isSparse(source), rows, thread, threads);
     backward(plan, source, batch, rows, thread, threads);
     barrier(plan, threads);
     let total: f64 = 0;
@@ -247,7 +246,7 @@ export function train(
 export function enterBatch(plan: Plan, source: Source, order: usize, rows: usize, step: u32): void {
   plan.step = step;
   loadBatch(plan, source, order, 0, rows, 0);
-  forward(plan, 0, isSparse(source), rows, 0, 1);
+  forward(plan, isSparse(source), rows, 0, 1);
 }
 
 /** Then the losses, left in `plan.rowLosses`, and the deltas of all layers: by the network's own loss. */
