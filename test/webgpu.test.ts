@@ -12,7 +12,7 @@ import { compileNetwork } from "../src/engine/compile-network.js";
 import type { CompileOptions, Engine, EngineNetwork } from "../src/engine/engine.js";
 import { askedEngine } from "../src/engine/engines.js";
 import { reference } from "../src/engine/reference/engine.js";
-import { type Card, returnCard } from "../src/engine/webgpu/device.js";
+import { borrowCard, type Card, returnCard } from "../src/engine/webgpu/device.js";
 import { webgpu } from "../src/engine/webgpu/engine.js";
 import { compile } from "../src/insight/compile.js";
 import { defineModel, initializeParameters, type ModelDefinition } from "../src/model/model.js";
@@ -22,6 +22,7 @@ import { evaluate } from "../src/training/evaluate.js";
 import { fit } from "../src/training/fit.js";
 import { DivergedError, type TrainingResult, type TrainingRun } from "../src/training/run.js";
 import { trainer } from "../src/training/trainer.js";
+import { akari, makeFolder, writeIdxFolder } from "./cli/harness.js";
 import { CONFORMANCE, type Configuration, compare, named } from "./support/conformance.js";
 import { formulaDataset } from "./support/datasets.js";
 import { deviation, magnitude } from "./support/deviation.js";
@@ -349,17 +350,46 @@ whole("from outside", () => {
       /The network's parameters would take 3,201 MB/,
     );
   });
+});
 
-  // The last: what comes after it computes on another card.
-  test("a card that is lost is told, and the next network gets another", async () => {
+// The last: what comes after it computes on another card.
+whole("a card that is lost", () => {
+  test("is told, and the next network gets another", async () => {
     const network = await compileNetwork(webgpu, SMALL);
     network.setParameters(initializeParameters(SMALL, 3));
-    (card as Card).device.destroy();
+    const now = await borrowCard();
+    now.device.destroy();
+    returnCard(now);
     await expect(network.getParameters()).rejects.toThrow(/was lost .* last checkpoint/);
     network.dispose();
     const next = await compileNetwork(webgpu, SMALL);
     next.setParameters(initializeParameters(SMALL, 3));
     expect((await next.getParameters()).length).toBe(3);
     next.dispose();
+  });
+
+  test("has the command name the last checkpoint, and go on from it", async () => {
+    const folder = makeFolder();
+    const [data, out] = [folder.path("data"), folder.path("net.safetensors")];
+    writeIdxFolder(data);
+    const point = folder.path("net.checkpoint.safetensors");
+    const options = ["--layers", "6", "--engine", "webgpu", "--epochs", "20", "--checkpoint", "2"];
+    let isLost = false;
+    const onProgress = (text: string): void => {
+      if (isLost || !text.includes("epoch ")) return;
+      isLost = true;
+      void borrowCard().then((now) => {
+        now.device.destroy();
+        returnCard(now);
+      });
+    };
+    const lost = await akari(["train", data, ...options, "--out", out], { onProgress });
+    expect(lost.code).toBe(2);
+    expect(lost.stderr).toMatch(/The graphics card was lost .* Go on with akari train --resume /);
+    expect(lost.stderr).toContain(`--resume ${point}.`);
+    const resumed = await akari(["train", "--resume", point, "--epochs", "4"]);
+    expect(resumed.stderr).toContain("Going on after ");
+    expect(resumed.code).toBe(0);
+    folder.remove();
   });
 });

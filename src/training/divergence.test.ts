@@ -7,6 +7,7 @@ import { defineModel, type LayerParameters, type Model } from "../model/model.js
 import { defineOptimizer } from "../model/optimizers.js";
 import { DivergenceGuard } from "./divergence.js";
 import { fit } from "./fit.js";
+import { RowOrder } from "./order.js";
 import { planTraining } from "./plan.js";
 import { DivergedError, type FitOptions } from "./run.js";
 import { AttachedChunks, Steps } from "./steps.js";
@@ -158,7 +159,9 @@ test("copies of a network that take long are taken seldom", async () => {
     getBatchNorm: () => network.getBatchNorm(),
   });
   const plan = planTraining(line(4), { batchSize: 2 });
-  const guard = new DivergenceGuard(slow, new Steps(network, new AttachedChunks(network, line(4)), plan));
+  const order = new RowOrder(plan.trainingRows, plan);
+  const steps = new Steps(network, new AttachedChunks(network, line(4)), plan, order);
+  const guard = new DivergenceGuard(slow, steps);
   await guard.begin(0);
   expect(copies).toBe(1);
   now = 200 + 30 * 200 - 1;

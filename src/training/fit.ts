@@ -4,7 +4,7 @@
 
 import { type ChunkedDataset, type Dataset, type DatasetShape, isChunked } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
-import { type EngineChoice, isReadable } from "../engine/engine.js";
+import type { EngineChoice, EngineNetwork } from "../engine/engine.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -62,7 +62,7 @@ async function* train(
   ofOwnOrder: Dataset | ChunkedDataset,
   given: FitOptions,
   left: AbortSignal,
-  hold: (model: (() => Model) | undefined) => void,
+  hold: (network: EngineNetwork | undefined) => void,
 ): TrainingEvents {
   const described = (model as Partial<Model> | null)?.definition ?? (model as ModelDefinition);
   requireDefinition(described);
@@ -70,10 +70,9 @@ async function* train(
   const data = asLabelled(ofOwnOrder, described.labels);
   const chooser = chooserOf(given?.engine);
   // Who goes on has the engine that was chosen.
-  const options =
-    chooser === undefined ? given : { ...given, engine: chooser.named(given.resume?.configuration?.engine) };
+  const options = chooser ? { ...given, engine: chooser.named(given.resume?.configuration?.engine) } : given;
   let plan = planTraining(data, options);
-  let order: StepOrder | undefined;
+  let order: StepOrder = new RowOrder(plan.trainingRows, plan);
   if (isChunked(data)) {
     const { ChunkOrder, requireForChunks } = await import("./chunk-order.js");
     requireForChunks(data, plan.configuration);
@@ -103,9 +102,9 @@ async function* train(
   const parameters = "parameters" in start ? start.parameters : firstParameters(definition, plan);
   const weighted = await weightsFor(data, plan);
   let chosen: { readonly choice: EngineChoice } | undefined;
-  if (chooser !== undefined && resume === undefined) {
-    const rows = order ?? new RowOrder(plan.trainingRows, plan);
-    chosen = { choice: await chooser.choose({ definition, parameters, compiling, data, weighted, rows }) };
+  if (chooser && !resume) {
+    const task = { definition, parameters, compiling, data, weighted, rows: order };
+    chosen = { choice: await chooser.choose(task) };
     plan = planTraining(data, { ...options, engine: chooser.named(chosen.choice.engine) });
   }
   const network = await compileNetwork(plan.engine, definition, compiling);
@@ -115,9 +114,7 @@ async function* train(
       network.setOptimizerState(resume.optimizerState);
       if (batchNorm) network.setBatchNorm(resume.batchNorm ?? []);
     }
-    if (isReadable(network)) {
-      hold(() => ({ definition: network.definition, parameters: network.getParameters() }));
-    }
+    hold(network);
     const stopped = (): boolean => left.aborted || signal?.aborted === true;
     return yield* new TrainingSession(network, data, plan, {
       ...options,

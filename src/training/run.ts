@@ -5,7 +5,13 @@
 
 import type { AugmentationSettings } from "../data/augmentation.js";
 import type { ChunkedDataset, Dataset } from "../data/dataset.js";
-import type { Engine, EngineChoice, EngineChooser } from "../engine/engine.js";
+import {
+  type Engine,
+  type EngineChoice,
+  type EngineChooser,
+  type EngineNetwork,
+  isReadable,
+} from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
@@ -200,6 +206,8 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent>, PromiseLike<T
    * an engine whose weights are not there at once.
    */
   model(): Model | undefined;
+  /** The same with any engine. To be asked for, and waited for, between two events. */
+  snapshot(): Promise<Model | undefined>;
 }
 
 /** Events to come, and at their end the result. */
@@ -209,15 +217,15 @@ export type TrainingEvents = AsyncGenerator<TrainingEvent, TrainingResult, void>
  * Makes a run of a generator.
  *
  * @param begin makes the generator, which must end by itself soon after the signal that it is given is aborted. While
- * there is a network in training, it says how to copy it
+ * there is a network in training, it holds it out to be looked at
  */
 export function createRun(
-  begin: (left: AbortSignal, hold: (model: (() => Model) | undefined) => void) => TrainingEvents,
+  begin: (left: AbortSignal, hold: (network: EngineNetwork | undefined) => void) => TrainingEvents,
 ): TrainingRun {
   const left = new AbortController();
-  let model: (() => Model) | undefined;
+  let network: EngineNetwork | undefined;
   const events = begin(left.signal, (held) => {
-    model = held;
+    network = held;
   });
   let begun = false;
   let settle: (result: TrainingResult | PromiseLike<TrainingResult>) => void;
@@ -245,7 +253,12 @@ export function createRun(
   }
 
   return {
-    model: () => model?.(),
+    model: () =>
+      network && isReadable(network)
+        ? { definition: network.definition, parameters: network.getParameters() }
+        : undefined,
+    snapshot: async () =>
+      network && { definition: network.definition, parameters: await network.getParameters() },
     [Symbol.asyncIterator]() {
       begun = true;
       return {

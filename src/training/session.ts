@@ -38,8 +38,7 @@ interface Validation {
 export interface SessionOptions extends Pick<FitOptions, "checkpoint" | "resume" | "stepsPerEvent"> {
   /** Asked before every span of steps: whether to end the run. */
   readonly stopped: () => boolean;
-  /** Of data in chunks. */
-  readonly order: StepOrder | undefined;
+  readonly order: StepOrder;
   /** Gives data the weights that their rows have in this run; absent where all rows count alike. */
   readonly weighted: ((data: Dataset) => Dataset) | undefined;
   /** Which engine computes, where that was chosen. */

@@ -7,7 +7,7 @@ import { type ChunkedDataset, type Dataset, isChunked } from "../data/dataset.js
 import type { AttachedData, EngineNetwork, TrainedSpan } from "../engine/engine.js";
 import { isBatchOptimizer } from "../model/optimizers.js";
 import { scheduledRate } from "../model/schedules.js";
-import { RowOrder, type StepOrder } from "./order.js";
+import type { StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 
 /** What is in the engine now. */
@@ -71,13 +71,7 @@ export class Steps {
   readonly #plan: TrainingPlan;
   readonly #order: StepOrder;
 
-  /** @param order of data in chunks */
-  constructor(
-    network: EngineNetwork,
-    data: AttachedChunks,
-    plan: TrainingPlan,
-    order: StepOrder = new RowOrder(plan.trainingRows, plan),
-  ) {
+  constructor(network: EngineNetwork, data: AttachedChunks, plan: TrainingPlan, order: StepOrder) {
     this.#network = network;
     this.#data = data;
     this.#plan = plan;

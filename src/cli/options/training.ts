@@ -120,8 +120,8 @@ export const TRAIN_OPTIONS = {
   preset: {
     value: "NAME",
     help:
-      "a recipe for mnist, which sets and reports what you leave open: drawn, a small network for digits that people " +
-      "draw, or best, a large one for MNIST's own digits",
+      "a recipe for mnist, which sets and reports what you leave open: drawn, for digits that people draw, or best, a " +
+      "larger network for MNIST's own digits",
     parse: oneOf(PRESET_NAMES),
     aliases: ["recipe", "profile"],
   },

@@ -3,9 +3,9 @@ import { withPreset } from "./presets.js";
 
 test("a preset sets what is left open, and says so as one would type it", () => {
   const { options, chosen } = withPreset({ preset: "drawn", epochs: 3 });
-  expect(options).toMatchObject({ layers: [256, 128], epochs: 3, schedule: { name: "cosine" } });
+  expect(options).toMatchObject({ layers: [512, 256], epochs: 3, schedule: { name: "cosine" } });
   expect(options.augment).toMatchObject({ normalize: true });
-  expect(chosen).toContain("--layers 256,128 --activation gelu");
+  expect(chosen).toContain("--layers 512,256 --activation gelu");
   expect(chosen).not.toContain("--epochs");
 });
 

@@ -9,16 +9,16 @@ type Recipe = { readonly [K in OptionName]?: string };
 
 /** Each option's text. What a user types beside it takes its place. */
 const PRESETS: Readonly<Record<PresetName, Recipe>> = {
-  // Small, for what people draw: the Studio's reader. Drawings come in MNIST's form, so its copies do, too.
+  // For what people draw: the Studio's reader. Drawings come in MNIST's form, so its copies do, too.
   drawn: {
-    layers: "256,128",
+    layers: "512,256",
     activation: "gelu",
-    batch: "64",
-    lr: "0.0012",
+    batch: "128",
+    lr: "0.0015",
     schedule: "cosine",
-    epochs: "40",
+    epochs: "20",
     validation: "0",
-    "pen-digits": "60000",
+    "pen-digits": "90000",
     augment: "rotation=8,shear=0.25,stretch=0.25,scale=0.05,shift=0.3,elastic=2.5,thickness=0.25,normalize",
   },
   // Large, for MNIST's own digits.

@@ -3,6 +3,7 @@
  * happens to it is presented.
  */
 
+import { AkariError } from "../../error.js";
 import type { TrainingResult } from "../../training/run.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
@@ -65,6 +66,11 @@ export async function trainJob(job: TrainJob, io: Io): Promise<{ code: number; r
       `Stopped after ${countOf(result.steps, "step")}; ${weightsKept(result, "so far")} are in ${job.output.path}.${goOn}\n`,
     );
     return { code: INTERRUPTED[interruption], result };
+  } catch (error) {
+    // In the midst of a run nothing else is unsupported than a graphics card that was lost.
+    if (!(error instanceof AkariError && error.code === "unsupported" && checkpoints?.stands)) throw error;
+    const goOn = `Go on with akari train --resume ${checkpoints.path}.`;
+    throw new AkariError(error.code, `${error.message} ${goOn}`, { cause: error });
   } finally {
     release();
   }

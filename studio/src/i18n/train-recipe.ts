@@ -3,7 +3,7 @@
  */
 
 import type { BatchOptimizerName, ElementwiseActivationName } from "akari/model";
-import type { Recipe } from "../views/train/recipe";
+import type { Recipe, RecipeEngine } from "../views/train/recipe";
 import type { Phrase } from "./language.svelte";
 import { spaced } from "./spacing";
 
@@ -18,6 +18,7 @@ export const fields = {
   examples: { en: "Training images", ja: "学習データの枚数" },
   learningRate: { en: "Learning rate", ja: "学習率" },
   weightDecay: { en: "Weight decay", ja: "重み減衰" },
+  engine: { en: "Computed by", ja: "計算するもの" },
 } satisfies Record<Exclude<keyof Recipe, "hidden">, Phrase>;
 
 /** What a word of the recipe is called, where that is not how it is written in code. */
@@ -38,6 +39,8 @@ export const names: Readonly<Record<string, string>> = {
   mean_squared_error: "mean squared error",
   mean_absolute_error: "mean absolute error",
   huber: "Huber",
+  wasm: "CPU",
+  webgpu: "GPU",
 };
 
 /** What each of the choices does, in a few words. */
@@ -57,6 +60,41 @@ export const about: Record<ElementwiseActivationName | BatchOptimizerName, Phras
   rmsprop: { en: "a step size for each weight", ja: "重みごとに歩幅を変えます" },
   adam: { en: "momentum, and a step size for each weight", ja: "勢いを加え、重みごとに歩幅を変えます" },
   adamw: { en: "Adam with separate weight decay", ja: "重み減衰を分けた Adam です" },
+};
+
+/** Who may compute. */
+export const aboutEngines: Record<RecipeEngine, Phrase> = {
+  auto: {
+    en: "the CPU; for large networks the GPU, if it is faster here",
+    ja: "大きなネットワークは速ければ GPU、そのほかは CPU で計算します",
+  },
+  wasm: { en: "the same numbers on every device", ja: "どの機器でも同じ数値になります" },
+  webgpu: {
+    en: "the graphics card; its numbers differ a little from device to device",
+    ja: "画像処理用のプロセッサーで計算し、数値は機器によってわずかに違います",
+  },
+};
+
+/** What computes a run, and why. */
+export const computing = {
+  small: {
+    en: "This network is small: the CPU computes it.",
+    ja: "このネットワークは小さいので、CPU で計算しています。",
+  },
+  unavailable: {
+    en: "The CPU computes: no GPU could be used here.",
+    ja: "使える GPU がないので、CPU で計算しています。",
+  },
+  measured: {
+    en: (taken: string, cpu: string, gpu: string) =>
+      `The ${taken} computes: tried on a few images, the CPU learned from ${cpu} in a second and the GPU from ${gpu}.`,
+    ja: (taken: string, cpu: string, gpu: string) =>
+      `${taken} で計算しています。試した速さは、CPU が毎秒 ${cpu} 枚、GPU が毎秒 ${gpu} 枚でした。`,
+  },
+  chosen: {
+    en: (taken: string) => `The ${taken} computes.`,
+    ja: (taken: string) => `${taken} で計算しています。`,
+  },
 };
 
 export const recipe = {

@@ -36,6 +36,13 @@ export const train = {
     en: (images: string) => `${images} images/s`,
     ja: (images: string) => `${images} 画像/秒`,
   },
+  computedBy: { en: (name: string) => `on the ${name}`, ja: (name: string) => `${name} で計算` },
+  lost: {
+    en: (step: string) =>
+      `The GPU that computed this run is gone, as when a driver is restarted. The weights shown are those after step ${step}, the last that were kept. Train again, or choose the CPU in “More settings”.`,
+    ja: (step: string) =>
+      `計算していた GPU が使えなくなりました。ドライバーの再起動などで起こります。表示しているのは、最後に残した、ステップ ${step} のあとの重みです。もう一度学習するか、「詳しい設定」で CPU を選んでください。`,
+  },
   ease: { en: "speed up", ja: "加速" },
   loading: {
     en: (percent: string) => `Loading the training images: ${percent}`,

@@ -68,49 +68,63 @@ export function drawnEdges(
   return { count, from, to, value, level, total };
 }
 
-/** So many edges into a lamp are drawn where only those that matter most are. */
+/** So many edges into a lamp are drawn where only those that matter most are; fewer each where there are very many lamps. */
 export const STRONGEST = 5;
+const STRONGEST_IN_ALL = 5000;
 
 /**
- * The {@link STRONGEST} edges into each neuron: what lights it, or keeps it dark.
+ * The strongest edges into each neuron: what lights it, or keeps it dark.
  *
  * @param activations of the layer before, for contributions; left out for weights
+ * @param most into each
  */
 export function strongestEdges(
   { weight, bias }: LayerParameters,
   activations?: ArrayLike<number>,
-  most = STRONGEST,
+  most = Math.max(1, Math.min(STRONGEST, Math.floor(STRONGEST_IN_ALL / bias.length))),
 ): DrawnEdges {
   const units = bias.length;
   const inputs = weight.length / units;
-  const from: number[] = [];
-  const to: number[] = [];
-  const value: number[] = [];
+  // What is dark carries nothing: most pixels are.
+  const lit = Uint32Array.from(
+    Array.from({ length: inputs }, (_, k) => k).filter(
+      (k) => activations === undefined || activations[k] !== 0,
+    ),
+  );
+  const room = units * most;
+  const from = new Uint32Array(room);
+  const to = new Uint32Array(room);
+  const value = new Float32Array(room);
+  const sizes = new Float64Array(most);
+  let count = 0;
   let largest = 0;
   for (let unit = 0; unit < units; unit++) {
-    const kept: { k: number; v: number }[] = [];
-    for (let k = 0; k < inputs; k++) {
+    const first = count;
+    for (const k of lit) {
       const v = weight[unit * inputs + k] * (activations === undefined ? 1 : activations[k]);
       const size = Math.abs(v);
       if (!(size > 0 && size < Number.POSITIVE_INFINITY)) continue;
-      if (kept.length === most && size <= Math.abs(kept[most - 1].v)) continue;
-      const place = kept.findIndex((other) => Math.abs(other.v) < size);
-      kept.splice(place < 0 ? kept.length : place, 0, { k, v });
-      if (kept.length > most) kept.pop();
+      const kept = count - first;
+      if (kept === most && size <= sizes[most - 1]) continue;
+      let place = Math.min(kept, most - 1);
+      for (; place > 0 && sizes[place - 1] < size; place--) {
+        sizes[place] = sizes[place - 1];
+        from[first + place] = from[first + place - 1];
+        value[first + place] = value[first + place - 1];
+      }
+      sizes[place] = size;
+      from[first + place] = k;
+      value[first + place] = v;
+      if (kept < most) to[count++] = unit;
     }
-    for (const { k, v } of kept) {
-      from.push(k);
-      to.push(unit);
-      value.push(v);
-      largest = Math.max(largest, Math.abs(v));
-    }
+    if (count > first) largest = Math.max(largest, sizes[0]);
   }
   return {
-    count: from.length,
-    from: Uint32Array.from(from),
-    to: Uint32Array.from(to),
-    value: Float32Array.from(value),
-    level: Float32Array.from(value, (v) => Math.abs(v) / largest),
+    count,
+    from: from.slice(0, count),
+    to: to.slice(0, count),
+    value: value.slice(0, count),
+    level: Float32Array.from({ length: count }, (_, e) => Math.abs(value[e]) / largest),
     total: weight.length,
   };
 }

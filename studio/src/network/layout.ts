@@ -10,7 +10,7 @@ import type { ModelDefinition } from "akari";
 import { cellOf, type InputGrid, inputGrid } from "./grid";
 
 /** What the page can draw and remember without a halt; the library itself has no such limits. */
-export const LIMITS = { layers: 6, units: 1024, parameters: 2_000_000 } as const;
+export const LIMITS = { layers: 6, units: 2500, parameters: 2_000_000 } as const;
 
 export interface Box {
   readonly x: number;

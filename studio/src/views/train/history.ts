@@ -63,6 +63,14 @@ export class History {
     return this.#diary[step];
   }
 
+  /** The last weights that are kept. */
+  get last(): Weights {
+    const noted = this.#diary[this.#diary.length - 1];
+    const saved = this.#checkpoints.at(-1);
+    if (saved === undefined || saved.step <= noted.step) return noted;
+    return { step: saved.step, parameters: saved.model.parameters };
+  }
+
   /** The last checkpoint at or before a step; `undefined` where the run has to begin anew. */
   before(step: number): Checkpoint | undefined {
     return this.#checkpoints.findLast((checkpoint) => checkpoint.step <= step);

@@ -14,23 +14,30 @@ import {
   type TrainingEvent,
   type TrainingRun,
 } from "akari";
+import { auto, type EngineName, wasm, webgpu } from "akari/engines";
 import { initializeParameters } from "akari/model";
 import type { ProgressEvent, StartEvent } from "akari/training";
 import { CHECKPOINT_STEPS, History } from "./history";
 import type { CurvePoint, RunProgress, Weights } from "./messages";
 import { type Pace, Pacer } from "./pacer";
-import { definitionOf, optionsOf, type Recipe } from "./recipe";
+import { definitionOf, optionsOf, type Recipe, type RecipeEngine } from "./recipe";
 import type { Replayed, StepWeights } from "./replay";
+
+/** What computes, by what a recipe calls it. */
+export type Engines = Readonly<Record<RecipeEngine, NonNullable<FitOptions["engine"]>>>;
+
+export const ENGINES: Engines = { auto, wasm, webgpu };
 
 export class LiveRun implements Replayed {
   readonly recipe: Recipe;
   readonly definition: ModelDefinition;
   readonly data: Dataset;
-  readonly options: FitOptions;
+  /** Once it has begun, with the engine that computes. */
+  options: FitOptions;
   readonly history: History;
   readonly pacer: Pacer;
   /** Known once it has begun. */
-  start!: Pick<StartEvent, "epochs" | "steps" | "trainingExamples" | "validationExamples">;
+  start!: Pick<StartEvent, "epochs" | "steps" | "trainingExamples" | "validationExamples" | "choice">;
   /** Whether it goes on by itself. */
   playing = false;
   over = false;
@@ -50,11 +57,11 @@ export class LiveRun implements Replayed {
   #single = false;
   #wake: () => void = () => {};
 
-  constructor(recipe: Recipe, data: Dataset, pace: Pace) {
+  constructor(recipe: Recipe, data: Dataset, pace: Pace, engines = ENGINES) {
     this.recipe = recipe;
     this.data = data;
     this.definition = definitionOf(recipe);
-    this.options = optionsOf(recipe);
+    this.options = { ...optionsOf(recipe), engine: engines[recipe.engine] };
     this.pacer = new Pacer(pace);
     this.history = new History({ step: 0, parameters: initializeParameters(this.definition, recipe.seed) });
     this.#training = fit(this.definition, data, {
@@ -78,10 +85,16 @@ export class LiveRun implements Replayed {
     return this.#last?.step ?? 0;
   }
 
+  get engine(): EngineName {
+    const { engine = wasm } = this.options;
+    return engine.name === "auto" ? engine.named().name : engine.name;
+  }
+
   /** The weights as they are; `undefined` where the run is over. */
-  get weights(): Weights | undefined {
-    const model = this.#training.model();
-    return model && { step: this.step, parameters: model.parameters };
+  async weights(): Promise<Weights | undefined> {
+    const { step } = this;
+    const model = await this.#training.snapshot();
+    return model && { step, parameters: model.parameters };
   }
 
   /** Whether one step is being taken by itself. */
@@ -94,6 +107,9 @@ export class LiveRun implements Replayed {
     const { value } = await this.#events.next();
     if (value?.type !== "start") return false;
     this.start = value;
+    const { engine } = this.options;
+    if (engine?.name === "auto")
+      this.options = { ...this.options, engine: engine.named(value.choice?.engine) };
     return true;
   }
 
@@ -130,18 +146,18 @@ export class LiveRun implements Replayed {
       this.over = true;
       return undefined;
     }
-    this.#note(value);
+    await this.#note(value);
     return value;
   }
 
   /** One step, with the weights on both sides of it. */
   async look(next: () => Promise<void>): Promise<StepWeights | undefined> {
     this.#single = true;
-    const before = this.weights;
+    const before = await this.weights();
     const step = this.step + 1;
     while (!this.over && this.step !== step) await next();
     this.#single = false;
-    const after = this.weights;
+    const after = await this.weights();
     return before && after && { before, after };
   }
 
@@ -178,14 +194,14 @@ export class LiveRun implements Replayed {
     return Math.max(1, this.pacer.due());
   }
 
-  #note(event: TrainingEvent): void {
+  async #note(event: TrainingEvent): Promise<void> {
     if (event.type === "progress") {
       const steps = event.step - this.step;
       this.#points.push({ step: event.step, loss: { mean: this.#recentLoss(event), steps } });
       this.#last = event;
       this.pacer.did(steps);
       if (this.history.keeps(event.step - 1)) {
-        const { weights } = this;
+        const weights = await this.weights();
         if (weights !== undefined) this.history.note(weights);
       }
     } else if (event.type === "epoch") {

@@ -2,6 +2,7 @@
  * @file What the page and the Worker that trains tell each other. Plain data; large arrays change hands.
  */
 
+import type { EngineChoice, EngineName } from "akari/engines";
 import type { LayerParameters } from "akari/model";
 import type { Trouble } from "./health";
 import type { Pace } from "./pacer";
@@ -77,6 +78,9 @@ export type Report =
       readonly stepsPerEpoch: number;
       readonly trainingExamples: number;
       readonly validationExamples: number;
+      readonly engine: EngineName;
+      /** Absent where the recipe names the engine. */
+      readonly choice: EngineChoice | undefined;
     }
   | {
       readonly type: "frame";
@@ -91,6 +95,8 @@ export type Report =
   | { readonly type: "tried"; readonly remedy: Remedy | undefined }
   | { readonly type: "finished"; readonly hash: string | undefined }
   | { readonly type: "diverged"; readonly step: number; readonly layer: number }
+  /** The GPU is gone, and with it all steps after this one, whose weights were kept. */
+  | { readonly type: "lost"; readonly step: number }
   | { readonly type: "picture"; readonly index: number; readonly label: number; readonly pixels: Uint8Array };
 
 export type Begun = Extract<Report, { type: "begun" }>;

@@ -69,7 +69,7 @@ test("a run's record goes through a model file unchanged, with and without score
   const recipe = { ...DEFAULT_RECIPE, hidden: [2], weightDecay: 0.01 };
   const definition = definitionOf(recipe);
   const model = { definition, parameters: initializeParameters(definition, 1) };
-  const run = { trainingExamples: 54_000 };
+  const run = { trainingExamples: 54_000, engine: "webgpu" as const };
   const scores = { testAccuracy: 0.91, validationAccuracy: 0.9 };
   for (const record of [recordOf(recipe, run, 120, undefined), recordOf(recipe, run, 120, scores)]) {
     const { bytes } = await encodeModel(model, { record });

@@ -33,7 +33,12 @@ export interface Recipe {
   readonly seed: number;
   /** Training images used, a tenth of which is held out to validate on. */
   readonly examples: number;
+  /** What computes: the CPU, the GPU, or whichever of them is faster for this network. */
+  readonly engine: RecipeEngine;
 }
+
+export const RECIPE_ENGINES = ["auto", "wasm", "webgpu"] as const;
+export type RecipeEngine = (typeof RECIPE_ENGINES)[number];
 
 /**
  * The share of them that is held out. It is the one of the library's `recommend`, which a test holds it to: that would
@@ -56,6 +61,7 @@ export const DEFAULT_RECIPE: Recipe = {
   epochs: TRAINING_OPTIONS.epochs.default,
   seed: TRAINING_OPTIONS.seed.default,
   examples: TRAINING_IMAGES,
+  engine: "auto",
 };
 
 /** Why a recipe cannot be trained: a kind to be said in the reader's language, or what the library says of it. */
@@ -166,7 +172,7 @@ export const sameRecipe = (a: Recipe, b: Recipe): boolean => JSON.stringify(a) =
  */
 export function recordOf(
   recipe: Recipe,
-  { trainingExamples }: { readonly trainingExamples: number },
+  { trainingExamples, engine }: Pick<TrainingRecord, "trainingExamples" | "engine">,
   step: number,
   scores: { readonly testAccuracy: number; readonly validationAccuracy: number | undefined } | undefined,
 ): TrainingRecord {
@@ -180,7 +186,7 @@ export function recordOf(
     shuffle: TRAINING_OPTIONS.shuffle.default,
     validation,
     optimizer,
-    engine: "wasm",
+    engine,
     trainingExamples,
     ...(scores === undefined ? {} : { accuracy: scores.testAccuracy }),
     ...(scores?.validationAccuracy === undefined ? {} : { validationAccuracy: scores.validationAccuracy }),

@@ -46,7 +46,7 @@ export async function replayTo(
   for await (const event of training) {
     if (event.type !== "progress") continue;
     done = event.step;
-    if (done === step - 1) before = training.model()?.parameters ?? before;
+    if (done === step - 1) before = (await training.snapshot())?.parameters ?? before;
   }
   const { model, steps } = await training;
   if (steps < step) return undefined;

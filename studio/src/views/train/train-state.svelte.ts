@@ -48,8 +48,9 @@ export interface KeptRun {
   readonly moment: Moment;
 }
 
-/** Between two pictures of the network while it trains, in milliseconds. */
+/** Between two pictures of the network while it trains, in milliseconds; and how many times as long as one takes to draw, for large ones. */
 const FRAME_MS = 100;
+const REST = 3;
 /** Moments whose scores are remembered. */
 const REMEMBERED = 64;
 /** The 7 that MNIST's test part begins with. */
@@ -68,6 +69,8 @@ export class TrainState {
   pace: Pace = $state("ease");
   failure: Failure | undefined = $state.raw();
   notice: Notice | undefined = $state.raw();
+  /** The step to which the run went back when the GPU that computed it was gone. */
+  lost: number | undefined = $state();
   picture: Extract<Report, { type: "picture" }> | undefined = $state.raw();
   kept: KeptRun | undefined = $state.raw();
   /** Where the run has come to. */
@@ -85,6 +88,8 @@ export class TrainState {
   /** Whether the sentence has another recipe than the run: that one is for the next run. */
   readonly changed = $derived(!sameRecipe(this.recipe, this.trained));
   readonly running = $derived(this.#begun !== undefined || this.state === "preparing");
+  /** What computes, and why; `undefined` before there is a run. */
+  readonly computing: Pick<Begun, "engine" | "choice"> | undefined = $derived(this.#begun);
   readonly #at: Moment = $derived(this.wanted === undefined ? this.newest : (this.#visited ?? this.newest));
   /** Whether what is wanted is what is looked at. */
   readonly arrived = $derived(this.wanted === undefined || this.#at.step === this.wanted);
@@ -143,6 +148,8 @@ export class TrainState {
   );
   #compiled: { readonly recipe: Recipe; readonly model: CompiledModel } | undefined = $state.raw();
   #action: Action | undefined;
+  /** How long the last picture took to draw, in milliseconds. */
+  #drawing = 0;
   #frameTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -280,6 +287,7 @@ export class TrainState {
     this.#visited = undefined;
     this.#scores.clear();
     this.notice = undefined;
+    this.lost = undefined;
     this.failure = undefined;
     this.curves.clear();
     const { recipe } = this;
@@ -341,6 +349,10 @@ export class TrainState {
       case "tried":
         if (this.notice !== undefined) this.notice = { ...this.notice, remedy: report.remedy ?? null };
         return;
+      case "lost":
+        this.lost = report.step;
+        this.state = "over";
+        return;
       case "finished":
       case "diverged":
         this.state = "over";
@@ -363,8 +375,20 @@ export class TrainState {
       }
     }
     clearTimeout(this.#frameTimer);
-    if (playing) this.#frameTimer = setTimeout(() => this.#askForFrame(), FRAME_MS);
-    else this.#lookClosely();
+    if (playing) {
+      this.#measureDrawing();
+      this.#frameTimer = setTimeout(() => this.#askForFrame(), Math.max(FRAME_MS, REST * this.#drawing));
+    } else this.#lookClosely();
+  }
+
+  /** From a new moment until it is on the screen. */
+  #measureDrawing(): void {
+    const begun = performance.now();
+    requestAnimationFrame(() => {
+      setTimeout(() => {
+        this.#drawing = performance.now() - begun;
+      });
+    });
   }
 
   #remember(scores: Scores | undefined): void {

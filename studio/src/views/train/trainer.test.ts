@@ -1,7 +1,9 @@
-import { type Dataset, fit } from "akari";
+import { AkariError, type Dataset, fit } from "akari";
+import { type Engine, type EngineNetwork, type TrainSpan, wasm } from "akari/engines";
 import { hashParameters } from "akari/formats";
 import { beforeAll, expect, test } from "vitest";
 import { CLASSES, PIXELS } from "../../mnist/digits";
+import { ENGINES } from "./live-run";
 import type { Command, Report } from "./messages";
 import { DEFAULT_RECIPE, definitionOf, optionsOf, type Recipe } from "./recipe";
 import { Trainer } from "./trainer";
@@ -34,14 +36,18 @@ beforeAll(async () => {
   expected = await hashParameters(model.parameters);
 });
 
-function trainer() {
+function trainer(engines = ENGINES) {
   const reports: Report[] = [];
   const waiting: ((report: Report) => void)[] = [];
-  const made = new Trainer({ training: async () => data, test: async () => data }, (report) => {
-    // As postMessage does: what was handed over is no longer the sender's.
-    reports.push(structuredClone(report));
-    for (const tell of waiting) tell(report);
-  });
+  const made = new Trainer(
+    { training: async () => data, test: async () => data },
+    (report) => {
+      // As postMessage does: what was handed over is no longer the sender's.
+      reports.push(structuredClone(report));
+      for (const tell of waiting) tell(report);
+    },
+    engines,
+  );
   return {
     reports,
     send: (command: Command) => made.handle(command),
@@ -235,4 +241,64 @@ test("what the library refuses is told in its words", async () => {
     code: "invalid-argument",
     message: expect.stringContaining("batch"),
   });
+});
+
+const LATER = new Set<PropertyKey>([
+  "train",
+  "evaluate",
+  "getParameters",
+  "getOptimizerState",
+  "getBatchNorm",
+]);
+
+/** Computes as the CPU does, but answers later, as a GPU. @param last the step after which it is gone */
+const gpu = (last = Number.POSITIVE_INFINITY): Engine => ({
+  ...wasm,
+  name: "webgpu",
+  compile: async (...args): Promise<EngineNetwork> => {
+    const network = await wasm.compile(...args);
+    return new Proxy<EngineNetwork>(network, {
+      get(target, key) {
+        if (key === "isReadable") return false;
+        const value: unknown = Reflect.get(target, key);
+        if (typeof value !== "function") return value;
+        if (!LATER.has(key)) return value.bind(target);
+        return async (...given: [unknown, TrainSpan]) => {
+          if (key === "train" && given[1].step > last) throw new AkariError("unsupported", "It was lost.");
+          return value.apply(target, given);
+        };
+      },
+    });
+  },
+});
+
+test("a run on the GPU has the same frames, steps and way back", async () => {
+  const page = trainer({ ...ENGINES, webgpu: gpu() });
+  await page.send({ type: "begin", recipe: { ...recipe, engine: "webgpu" }, pace: FASTEST });
+  expect(page.of("begun")[0]).toMatchObject({ engine: "webgpu", choice: undefined });
+  await page.send({ type: "step" });
+  expect(lastInsight(page)?.step).toBe(1);
+  await page.send({ type: "play" });
+  expect(finalHash(page)).toBe(expected);
+  await page.send({ type: "visit", step: 20 });
+  expect(page.of("visited")[0].moment.step).toBe(20);
+});
+
+test("where the GPU is gone the run goes back to the last weights that were kept, and says so", async () => {
+  const page = trainer({ ...ENGINES, webgpu: gpu(30) });
+  await page.send({ type: "begin", recipe: { ...recipe, engine: "webgpu" }, pace: FASTEST });
+  await page.send({ type: "play" });
+  const [lost] = page.of("lost");
+  const { moment } = page.of("frame").at(-1)!;
+  expect(moment.step).toBe(lost.step);
+  expect(lost.step).toBeGreaterThan(20);
+  const { model } = await fit(definitionOf(recipe), data, { ...optionsOf(recipe), steps: lost.step });
+  expect(await hashParameters(moment.parameters)).toBe(await hashParameters(model.parameters));
+  expect(moment.scores?.step).toBe(lost.step);
+});
+
+test("a small network is the CPU's, and the page is told why", async () => {
+  const page = trainer();
+  await page.send({ type: "begin", recipe, pace: FASTEST });
+  expect(page.of("begun")[0]).toMatchObject({ engine: "wasm", choice: { engine: "wasm", because: "small" } });
 });

@@ -3,12 +3,12 @@
  * that it is tested in Node.
  */
 
-import { type Dataset, DivergedError } from "akari";
+import { AkariError, type Dataset, DivergedError } from "akari";
 import { hashParameters } from "akari/formats";
 import { Evaluator } from "./evaluator";
 import { EXAMINED, examine, isLook, type Trouble, troubleOf } from "./health";
 import { insightInto, rowsOf } from "./insight";
-import { LiveRun } from "./live-run";
+import { ENGINES, type Engines, LiveRun } from "./live-run";
 import { buffersOf, type Command, type Moment, type Report, type Scores, type Weights } from "./messages";
 import type { Pace } from "./pacer";
 import type { Recipe } from "./recipe";
@@ -28,6 +28,7 @@ export class Trainer {
   readonly #images: Images;
   readonly #report: (report: Report, transfer?: ArrayBuffer[]) => void;
   readonly #evaluator: Evaluator;
+  readonly #engines: Engines;
   #run: LiveRun | undefined;
   #frameWanted = false;
   /** How many runs were asked for: a newer one takes the place of one that is still being made. */
@@ -38,7 +39,12 @@ export class Trainer {
   /** When the last scoring ended, and how long it took, in milliseconds. */
   #scoring = { ended: 0, took: 0 };
 
-  constructor(images: Images, report: (report: Report, transfer?: ArrayBuffer[]) => void) {
+  constructor(
+    images: Images,
+    report: (report: Report, transfer?: ArrayBuffer[]) => void,
+    engines: Engines = ENGINES,
+  ) {
+    this.#engines = engines;
     this.#images = images;
     this.#report = report;
     this.#evaluator = new Evaluator(() => images.test());
@@ -85,7 +91,7 @@ export class Trainer {
     const asked = this.#asked;
     const data = await this.#images.training(recipe.examples);
     if (asked !== this.#asked) return;
-    const run = new LiveRun(recipe, data, pace);
+    const run = new LiveRun(recipe, data, pace, this.#engines);
     const ready = await run.begin();
     if (!ready || asked !== this.#asked) {
       await run.leave();
@@ -93,9 +99,10 @@ export class Trainer {
     }
     this.#run = run;
     this.#evaluator.setTraining(data, run.options);
-    const { steps, epochs, trainingExamples, validationExamples } = run.start;
-    const { stepsPerEpoch } = run;
-    this.#report({ type: "begun", steps, epochs, stepsPerEpoch, trainingExamples, validationExamples });
+    const { steps, epochs, trainingExamples, validationExamples, choice } = run.start;
+    const { stepsPerEpoch, engine } = run;
+    const sizes = { steps, epochs, stepsPerEpoch, trainingExamples, validationExamples };
+    this.#report({ type: "begun", ...sizes, engine, choice });
   }
 
   async #stop(): Promise<void> {
@@ -125,7 +132,7 @@ export class Trainer {
     }
     if (!run.over) {
       await run.settle(() => this.#advance(run));
-      await this.#sendFrame(run, run.weights, true);
+      await this.#sendFrame(run, await run.weights(), true);
     }
   }
 
@@ -150,12 +157,18 @@ export class Trainer {
       else if (event === undefined) await this.#finish(run);
       else if (event.type === "progress") {
         if (this.#frameWanted && !run.looking)
-          await this.#sendFrame(run, run.weights, !run.playing || this.#mayScore());
+          await this.#sendFrame(run, await run.weights(), !run.playing || this.#mayScore());
         if (isLook(event.step, run.recipe.batch)) await this.#examine(run);
       }
     } catch (error) {
       run.over = true;
       if (run !== this.#run) return;
+      if (run.engine === "webgpu" && error instanceof AkariError && error.code === "unsupported") {
+        const { last } = run.history;
+        await this.#sendFrame(run, last, true);
+        this.#report({ type: "lost", step: last.step });
+        return;
+      }
       if (!(error instanceof DivergedError)) throw error;
       const { model, steps } = error.result;
       const { step, layer } = error;
@@ -226,7 +239,7 @@ export class Trainer {
 
   async #examine(run: LiveRun): Promise<void> {
     const images = this.#evaluator.validation(EXAMINED);
-    const { weights } = run;
+    const weights = await run.weights();
     if (images === undefined || weights === undefined) return;
     const health = await examine({ definition: run.definition, parameters: weights.parameters }, images);
     if (run !== this.#run) return;
