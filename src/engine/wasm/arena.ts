@@ -72,7 +72,7 @@ export interface Arena {
  *
  * @param rows the most that go through it at a time
  * @param options how it is to be trained
- * @param threads the most that train it at a time
+ * @param threads the most that work on it at a time
  * @param known where its parameters are already, laid out as those of such a network
  */
 export function layOut(
@@ -172,10 +172,10 @@ export function layOut(
       entries: kernels.allocate(entryBytes),
       entryStride: count * ENTRY_BYTES,
       entryEnds: kernels.allocate(capacity * 4),
-      blockEnds: kernels.allocate(blocks * capacity * 4),
+      blockEnds: kernels.allocate((blocks + 1) * capacity * 4),
       blockEndStride: capacity * 4,
       inputEntries: trained(entryBytes),
-      inputEnds: trained(width * 4),
+      inputEnds: trained((width + 1) * 4),
       places: trained(width * 4 * threads),
     };
     for (const each of plans) kernels.write(each, PLAN, lists);

@@ -14,11 +14,11 @@ export const PANEL = 8;
 export const ROW_BYTES = 32;
 /** Rows of a panel that one tile of the matrix product takes. */
 export const TILE_ROWS = 4;
-/** Of dense gradients, a thread has at most so many at a time: they stay in the first-level cache. */
+/** Of gradients, or of weights braided together, a thread has at most so many at a time: they stay in the first-level cache. */
 export const SUMS_BYTES = 25600;
 /** Panels of sparse gradients that a thread has at a time where a layer is narrow. */
 export const NARROW_PANELS = 2;
-/** One input that is not zero, and how many inputs a block has: see kernels/sparse.ts. */
+/** One input that is not zero, and how many inputs a block has, whose weights fit `SUMS_BYTES`: see kernels/sparse.ts. */
 export const ENTRY_BYTES = 8;
 export const SPARSE_BLOCK = 264;
 /** By how many entries a row's list may be overrun: see kernels/inputs.ts. */

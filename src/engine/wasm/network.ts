@@ -337,7 +337,7 @@ export class WasmNetwork implements CompiledNetwork {
       const parameters = batchNorm?.parameters ?? this.#arena.parameters;
       const normalizes = { batchNorm: batchNorm !== undefined };
       const places = size * BLOCK_ROWS;
-      const arena = layOut(kernels, this.definition, places, normalizes, 1, parameters);
+      const arena = layOut(kernels, this.definition, places, normalizes, size, parameters);
       const rows = places * BLOCKS_A_THREAD;
       const reader = new RowReader(kernels, 0, rows * outputUnits(this.definition));
       this.#pool = new ThreadPool(kernels, size - 1);

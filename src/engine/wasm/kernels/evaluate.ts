@@ -35,7 +35,7 @@ export function evaluate(
     sparse = loadRows(plan, source, source.kind == RAW_U8, named, from, to);
   } else gather(plan, source, named, from, to, count == 1);
   if (sparse) cutEntries(plan, from, to);
-  forward(plan, 0, sparse, from, to);
+  forward(plan, 0, sparse, from, to, thread);
   const output = plan.last();
   if (losses != 0) {
     rowLosses(plan, from, to);
@@ -46,13 +46,13 @@ export function evaluate(
 
 /** The rest of a forward pass, from layer `first` on: the activations of the layer before it are taken as they stand. */
 export function forwardFrom(plan: Plan, first: usize, rows: usize): void {
-  forward(plan, first, false, 0, rows);
+  forward(plan, first, false, 0, rows, 0);
 }
 
-function forward(plan: Plan, first: usize, sparse: bool, from: usize, to: usize): void {
+function forward(plan: Plan, first: usize, sparse: bool, from: usize, to: usize, thread: usize): void {
   for (let i = first; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
-    linearForward(plan, i, sparse, 0, layer.panels, from, to);
+    linearForward(plan, i, sparse, 0, layer.panels, from, to, thread);
     if (layer.activation == SOFTMAX) softmaxForward(plan, from, to);
     else activationForward(layer, plan.stride, 0, layer.panels, from, to);
   }

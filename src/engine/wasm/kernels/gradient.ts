@@ -11,7 +11,7 @@
 import { barrier } from "./barrier";
 import { ENTRY_BYTES, PANEL, ROW_BYTES, SUMS_BYTES } from "./layout.generated";
 import { Layer, Plan, sumsOf } from "./plan";
-import { endOfEntries, firstEntry, isWide, offsetOf, panelsAtOnce, valueOf } from "./sparse";
+import { braid, endOfEntries, firstEntry, isWide, offsetOf, panelsAtOnce, sumEntries, valueOf } from "./sparse";
 import { addL1, applyGradient } from "./update";
 
 /** Panels of inputs whose gradients, with one panel of units, fit a thread's place for sums. */
@@ -109,7 +109,7 @@ export function updateSparseWeights(plan: Plan, layer: Layer, rows: usize, threa
   if (isWide(layer)) {
     sortEntries(plan, layer, rows, thread, threads);
     barrier(plan, <u32>threads);
-    updateByInput(plan, layer, from, to, thread);
+    updateByInput(plan, layer, rows, from, to, thread);
   } else {
     updateByRow(plan, layer, rows, from, to, thread);
   }
@@ -174,107 +174,34 @@ function addPanel(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize):
   }
 }
 
-/** The same from sorted entries, up to three panels at a time. */
-function updateByInput(plan: Plan, layer: Layer, from: usize, to: usize, thread: usize): void {
+/** The same from sorted entries, up to three panels at a time; these are braided, into `z`, which nobody needs any more. */
+function updateByInput(plan: Plan, layer: Layer, rows: usize, from: usize, to: usize, thread: usize): void {
   const inputs = layer.inputPanels * PANEL;
   const sums = sumsOf(plan, thread);
   for (let p = from; p < to;) {
     const panels = panelsAtOnce(to - p);
     const piece = SUMS_BYTES / (panels * ROW_BYTES);
+    let delta = layer.delta + p * plan.stride;
+    if (panels == 3) {
+      const braided = layer.z + p * plan.stride;
+      braid(delta, plan.stride, rows, braided);
+      delta = braided;
+    }
     for (let k: usize = 0; k < inputs; k += piece) {
-      const end = min(k + piece, inputs);
-      const bytes = (end - k) * ROW_BYTES;
-      const delta = layer.delta + p * plan.stride;
-      if (panels == 3) sumThreePanels(plan, k, end, delta, plan.stride, sums, bytes);
-      else if (panels == 2) sumTwoPanels(plan, k, end, delta, plan.stride, sums, bytes);
-      else sumPanel(plan, k, end, delta, sums);
+      const count = min(piece, inputs - k), bytes = count * ROW_BYTES;
+      sumEntries(panels, placeOfFirst(plan, k), placeOfFirst(plan, k + 1), count, delta, plan.stride, sums, bytes, true);
       move(plan, layer, p, panels, k * ROW_BYTES, sums, bytes);
     }
     p += panels;
   }
 }
 
-/** Gradients of inputs `from` to `to` with three panels of units, `[3][to − from][8]`. */
-function sumThreePanels(
-  plan: Plan, from: usize, to: usize, delta: usize, stride: usize, gradient: usize, bytes: usize,
-): void {
-  const da = delta, db = da + stride, dc = db + stride;
-  let e = firstOf(plan, from);
-  for (let k = from; k < to; k++) {
-    let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0;
-    for (const last = endOf(plan, k); e < last; e += ENTRY_BYTES) {
-      const r = offsetOf(e);
-      const x = valueOf(e);
-      a0 = f32x4.add(a0, f32x4.mul(x, v128.load(da + r)));
-      a1 = f32x4.add(a1, f32x4.mul(x, v128.load(da + r, 16)));
-      b0 = f32x4.add(b0, f32x4.mul(x, v128.load(db + r)));
-      b1 = f32x4.add(b1, f32x4.mul(x, v128.load(db + r, 16)));
-      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(dc + r)));
-      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(dc + r, 16)));
-    }
-    const gb = gradient + bytes, gc = gb + bytes;
-    v128.store(gradient, a0);
-    v128.store(gradient, a1, 16);
-    v128.store(gb, b0);
-    v128.store(gb, b1, 16);
-    v128.store(gc, c0);
-    v128.store(gc, c1, 16);
-    gradient += ROW_BYTES;
-  }
-}
-
-/** The same with two panels. */
-function sumTwoPanels(
-  plan: Plan, from: usize, to: usize, delta: usize, stride: usize, gradient: usize, bytes: usize,
-): void {
-  const da = delta, db = da + stride;
-  let e = firstOf(plan, from);
-  for (let k = from; k < to; k++) {
-    let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
-    for (const last = endOf(plan, k); e < last; e += ENTRY_BYTES) {
-      const r = offsetOf(e);
-      const x = valueOf(e);
-      a0 = f32x4.add(a0, f32x4.mul(x, v128.load(da + r)));
-      a1 = f32x4.add(a1, f32x4.mul(x, v128.load(da + r, 16)));
-      b0 = f32x4.add(b0, f32x4.mul(x, v128.load(db + r)));
-      b1 = f32x4.add(b1, f32x4.mul(x, v128.load(db + r, 16)));
-    }
-    v128.store(gradient, a0);
-    v128.store(gradient, a1, 16);
-    v128.store(gradient + bytes, b0);
-    v128.store(gradient + bytes, b1, 16);
-    gradient += ROW_BYTES;
-  }
-}
-
-/** The same with one panel. */
-function sumPanel(plan: Plan, from: usize, to: usize, delta: usize, gradient: usize): void {
-  let e = firstOf(plan, from);
-  for (let k = from; k < to; k++) {
-    let low = f32x4.splat(0), high = low;
-    for (const last = endOf(plan, k); e < last; e += ENTRY_BYTES) {
-      const r = offsetOf(e);
-      const x = valueOf(e);
-      low = f32x4.add(low, f32x4.mul(x, v128.load(delta + r)));
-      high = f32x4.add(high, f32x4.mul(x, v128.load(delta + r, 16)));
-    }
-    v128.store(gradient, low);
-    v128.store(gradient, high, 16);
-    gradient += ROW_BYTES;
-  }
-}
-
 /** What an input costs besides its entries, for sharing the inputs out evenly. */
 const INPUT_COST: usize = 8;
 
-/** Where the entries of input `k` end. */
-@inline export function endOf(plan: Plan, k: usize): usize {
-  return <usize>load<u32>(plan.inputEnds + k * 4);
-}
-
-/** Where the entries of input `k` begin. */
-@inline export function firstOf(plan: Plan, k: usize): usize {
-  return k == 0 ? plan.inputEntries : endOf(plan, k - 1);
+/** Where it stands where the entries of input `k` begin, and those of the one before it end. */
+@inline function placeOfFirst(plan: Plan, k: usize): usize {
+  return plan.inputEnds + k * 4;
 }
 
 /** Sorts the entries of a thread's share of the inputs. All threads must be done before they are read. */
@@ -319,5 +246,6 @@ export function sortEntries(plan: Plan, layer: Layer, rows: usize, thread: usize
       store<u32>(place, <u32>(sorted + ENTRY_BYTES));
     }
   }
-  memory.copy(plan.inputEnds + from * 4, places + from * 4, (to - from) * 4);
+  if (thread == 0) store<u32>(placeOfFirst(plan, 0), <u32>plan.inputEntries);
+  memory.copy(placeOfFirst(plan, from + 1), places + from * 4, (to - from) * 4);
 }

@@ -7,14 +7,17 @@
  * `plan.entryEnds[r]`.
  *
  * For a wide layer the lists are cut into blocks of inputs, so that the weights of one block, three panels of them,
- * stay in the first-level cache while all rows pass over them. Block b of row r ends at `plan.blockEnds[b][r]`.
+ * stay in the first-level cache while all rows pass over them. Block b of row r begins at `plan.blockEnds[b][r]` and ends
+ * at `plan.blockEnds[b + 1][r]`.
  */
 
 import { ENTRY_BYTES, PANEL, ROW_BYTES, SPARSE_BLOCK } from "./layout.generated";
-import { Layer, Plan } from "./plan";
+import { Layer, Plan, sumsOf } from "./plan";
 
 /** Panels of units from which on a layer is wide. */
 @inline const WIDE: usize = 4;
+/** Rows from which on it pays to braid the weights of a wide layer: see {@link braid}. */
+@inline const BRAIDED_ROWS: usize = 12;
 
 @inline export function isWide(layer: Layer): bool {
   return layer.panels >= WIDE;
@@ -36,7 +39,7 @@ import { Layer, Plan } from "./plan";
   return <usize>load<u32>(plan.entryEnds + r * 4);
 }
 
-/** Where block `b` of row `r` ends. */
+/** Where it stands where block `b − 1` of row `r` ends and the next one begins. */
 @inline function blockEnd(plan: Plan, b: usize, r: usize): usize {
   return plan.blockEnds + b * plan.blockEndStride + r * 4;
 }
@@ -52,8 +55,9 @@ export function cutEntries(plan: Plan, from: usize, to: usize): void {
   for (let r = from; r < to; r++) {
     const last = endOfEntries(plan, r);
     let start = firstEntry(plan, r);
-    for (let b: usize = 0; b < blocks - 1; b++) {
-      const limit = (b + 1) * SPARSE_BLOCK * ROW_BYTES;
+    store<u32>(blockEnd(plan, 0, r), <u32>start);
+    for (let b: usize = 1; b < blocks; b++) {
+      const limit = b * SPARSE_BLOCK * ROW_BYTES;
       let end = last;
       while (start < end) {
         const middle = start + (end - start) / (2 * ENTRY_BYTES) * ENTRY_BYTES;
@@ -62,34 +66,38 @@ export function cutEntries(plan: Plan, from: usize, to: usize): void {
       }
       store<u32>(blockEnd(plan, b, r), <u32>start);
     }
-    store<u32>(blockEnd(plan, blocks - 1, r), <u32>last);
+    store<u32>(blockEnd(plan, blocks, r), <u32>last);
   }
 }
 
 /**
  * `z[p][r][0…8] = Σ input[r][k] · weight[p][k][0…8] + bias[p][0…8]` over row r's entries, for the first layer's panels
  * `begin` to `end` and rows `from` to `to`, up to three panels at a time: with the sums and weights of four, V8 runs out
- * of registers.
+ * of registers. Three are braided, for which there must be rows enough.
  */
 export function sparseProduct(
-  plan: Plan, layer: Layer, begin: usize, end: usize, from: usize, to: usize,
+  plan: Plan, layer: Layer, begin: usize, end: usize, from: usize, to: usize, thread: usize,
 ): void {
-  const blocks = blocksOf(layer);
+  const blocks = blocksOf(layer), inputs = layer.inputPanels * PANEL, weightStride = inputs * ROW_BYTES;
+  const most: usize = isWide(layer) && to - from >= BRAIDED_ROWS ? 3 : 2;
+  const braided = sumsOf(plan, thread);
   for (let p = begin; p < end;) {
-    const panels = panelsAtOnce(end - p);
+    const panels = min(panelsAtOnce(end - p), most);
     for (let b: usize = 0; b < blocks; b++) {
-      if (panels == 3) threePanels(plan, layer, p, b, from, to);
-      else if (panels == 2) twoPanels(plan, layer, p, b, from, to);
-      else onePanel(plan, layer, p, b, from, to);
+      let weight = layer.weight + p * weightStride;
+      if (panels == 3) {
+        const first = b * SPARSE_BLOCK;
+        braid(weight + first * ROW_BYTES, weightStride, min(SPARSE_BLOCK, inputs - first), braided);
+        weight = braided - 3 * first * ROW_BYTES;
+      }
+      sumEntries(
+        panels, blockEnd(plan, b, from), blockEnd(plan, b + 1, from), to - from, weight, weightStride,
+        layer.z + p * plan.stride + from * ROW_BYTES, plan.stride, b == 0,
+      );
     }
     finish(plan, layer, p, panels, from, to);
     p += panels;
   }
-}
-
-/** Where block `b` of row `r` begins. */
-@inline function blockStart(plan: Plan, b: usize, r: usize): usize {
-  return b == 0 ? firstEntry(plan, r) : <usize>load<u32>(blockEnd(plan, b - 1, r));
 }
 
 /** How many of the panels that are left to take next: a single one is the slowest, its sums wait for each other. */
@@ -109,14 +117,47 @@ function finish(plan: Plan, layer: Layer, p: usize, panels: usize, from: usize, 
   }
 }
 
-/** The sums of three panels over a block, on top of those of the blocks before. */
-function threePanels(plan: Plan, layer: Layer, p: usize, block: usize, from: usize, to: usize): void {
-  const weightStride = layer.inputPanels * 256;
-  const wa = layer.weight + p * weightStride, wb = wa + weightStride, wc = wb + weightStride;
-  for (let r = from; r < to; r++) {
-    const oa = layer.z + p * plan.stride + r * ROW_BYTES, ob = oa + plan.stride, oc = ob + plan.stride;
+/**
+ * Three panels braided into rows of 24 numbers, of which each is reached from one address: `out[i][0…24] =
+ * panels[0…3][i][0…8]` for `count` rows.
+ *
+ * @param stride from panel to panel
+ */
+export function braid(panels: usize, stride: usize, count: usize, out: usize): void {
+  for (const end = panels + count * ROW_BYTES; panels < end; panels += ROW_BYTES) {
+    for (let from = panels, to = out + 3 * ROW_BYTES; out < to; out += ROW_BYTES) {
+      v128.store(out, v128.load(from));
+      v128.store(out, v128.load(from, 16), 16);
+      from += stride;
+    }
+  }
+}
+
+/**
+ * `out[p][i][0…8] (+)= Σ value · source[p][offset][0…8]` over the entries of each of `count` lists, for one, two or three
+ * panels.
+ *
+ * @param starts `[count]` of `u32`: where each list begins; `ends`, where it ends
+ * @param source three panels braided; or one or two, `sourceStride` apart
+ * @param outStride from panel to panel
+ * @param fresh whether sums begin at +0, not at what stands there
+ */
+export function sumEntries(
+  panels: usize, starts: usize, ends: usize, count: usize, source: usize, sourceStride: usize, out: usize,
+  outStride: usize, fresh: bool,
+): void {
+  if (panels == 3) sumThree(starts, ends, count, source, out, outStride, fresh);
+  else if (panels == 2) sumTwo(starts, ends, count, source, sourceStride, out, outStride, fresh);
+  else sumOne(starts, ends, count, source, out, fresh);
+}
+
+function sumThree(
+  starts: usize, ends: usize, count: usize, source: usize, oa: usize, outStride: usize, fresh: bool,
+): void {
+  let ob = oa + outStride, oc = ob + outStride;
+  for (const last = starts + count * 4; starts < last; starts += 4) {
     let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0;
-    if (block > 0) {
+    if (!fresh) {
       a0 = v128.load(oa);
       a1 = v128.load(oa, 16);
       b0 = v128.load(ob);
@@ -124,16 +165,16 @@ function threePanels(plan: Plan, layer: Layer, p: usize, block: usize, from: usi
       c0 = v128.load(oc);
       c1 = v128.load(oc, 16);
     }
-    const end = <usize>load<u32>(blockEnd(plan, block, r));
-    for (let e = blockStart(plan, block, r); e < end; e += ENTRY_BYTES) {
-      const k = offsetOf(e);
+    const end = <usize>load<u32>(ends);
+    for (let e = <usize>load<u32>(starts); e < end; e += ENTRY_BYTES) {
+      const k = source + 3 * offsetOf(e);
       const x = valueOf(e);
-      a0 = f32x4.add(a0, f32x4.mul(x, v128.load(wa + k)));
-      a1 = f32x4.add(a1, f32x4.mul(x, v128.load(wa + k, 16)));
-      b0 = f32x4.add(b0, f32x4.mul(x, v128.load(wb + k)));
-      b1 = f32x4.add(b1, f32x4.mul(x, v128.load(wb + k, 16)));
-      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(wc + k)));
-      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(wc + k, 16)));
+      a0 = f32x4.add(a0, f32x4.mul(x, v128.load(k)));
+      a1 = f32x4.add(a1, f32x4.mul(x, v128.load(k, 16)));
+      b0 = f32x4.add(b0, f32x4.mul(x, v128.load(k, 32)));
+      b1 = f32x4.add(b1, f32x4.mul(x, v128.load(k, 48)));
+      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(k, 64)));
+      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(k, 80)));
     }
     v128.store(oa, a0);
     v128.store(oa, a1, 16);
@@ -141,56 +182,63 @@ function threePanels(plan: Plan, layer: Layer, p: usize, block: usize, from: usi
     v128.store(ob, b1, 16);
     v128.store(oc, c0);
     v128.store(oc, c1, 16);
+    ends += 4;
+    oa += ROW_BYTES;
+    ob += ROW_BYTES;
+    oc += ROW_BYTES;
   }
 }
 
-/** The same for two panels. */
-function twoPanels(plan: Plan, layer: Layer, p: usize, block: usize, from: usize, to: usize): void {
-  const weightStride = layer.inputPanels * 256;
-  const wa = layer.weight + p * weightStride, wb = wa + weightStride;
-  for (let r = from; r < to; r++) {
-    const oa = layer.z + p * plan.stride + r * ROW_BYTES, ob = oa + plan.stride;
+function sumTwo(
+  starts: usize, ends: usize, count: usize, source: usize, sourceStride: usize, oa: usize, outStride: usize,
+  fresh: bool,
+): void {
+  const second = source + sourceStride;
+  let ob = oa + outStride;
+  for (const last = starts + count * 4; starts < last; starts += 4) {
     let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
-    if (block > 0) {
+    if (!fresh) {
       a0 = v128.load(oa);
       a1 = v128.load(oa, 16);
       b0 = v128.load(ob);
       b1 = v128.load(ob, 16);
     }
-    const end = <usize>load<u32>(blockEnd(plan, block, r));
-    for (let e = blockStart(plan, block, r); e < end; e += ENTRY_BYTES) {
+    const end = <usize>load<u32>(ends);
+    for (let e = <usize>load<u32>(starts); e < end; e += ENTRY_BYTES) {
       const k = offsetOf(e);
       const x = valueOf(e);
-      a0 = f32x4.add(a0, f32x4.mul(x, v128.load(wa + k)));
-      a1 = f32x4.add(a1, f32x4.mul(x, v128.load(wa + k, 16)));
-      b0 = f32x4.add(b0, f32x4.mul(x, v128.load(wb + k)));
-      b1 = f32x4.add(b1, f32x4.mul(x, v128.load(wb + k, 16)));
+      a0 = f32x4.add(a0, f32x4.mul(x, v128.load(source + k)));
+      a1 = f32x4.add(a1, f32x4.mul(x, v128.load(source + k, 16)));
+      b0 = f32x4.add(b0, f32x4.mul(x, v128.load(second + k)));
+      b1 = f32x4.add(b1, f32x4.mul(x, v128.load(second + k, 16)));
     }
     v128.store(oa, a0);
     v128.store(oa, a1, 16);
     v128.store(ob, b0);
     v128.store(ob, b1, 16);
+    ends += 4;
+    oa += ROW_BYTES;
+    ob += ROW_BYTES;
   }
 }
 
-/** The same for one panel. */
-function onePanel(plan: Plan, layer: Layer, p: usize, block: usize, from: usize, to: usize): void {
-  const w = layer.weight + p * layer.inputPanels * 256;
-  for (let r = from; r < to; r++) {
-    const o = layer.z + p * plan.stride + r * ROW_BYTES;
+function sumOne(starts: usize, ends: usize, count: usize, source: usize, o: usize, fresh: bool): void {
+  for (const last = starts + count * 4; starts < last; starts += 4) {
     let low = f32x4.splat(0), high = low;
-    if (block > 0) {
+    if (!fresh) {
       low = v128.load(o);
       high = v128.load(o, 16);
     }
-    const end = <usize>load<u32>(blockEnd(plan, block, r));
-    for (let e = blockStart(plan, block, r); e < end; e += ENTRY_BYTES) {
+    const end = <usize>load<u32>(ends);
+    for (let e = <usize>load<u32>(starts); e < end; e += ENTRY_BYTES) {
       const k = offsetOf(e);
       const x = valueOf(e);
-      low = f32x4.add(low, f32x4.mul(x, v128.load(w + k)));
-      high = f32x4.add(high, f32x4.mul(x, v128.load(w + k, 16)));
+      low = f32x4.add(low, f32x4.mul(x, v128.load(source + k)));
+      high = f32x4.add(high, f32x4.mul(x, v128.load(source + k, 16)));
     }
     v128.store(o, low);
     v128.store(o, high, 16);
+    ends += 4;
+    o += ROW_BYTES;
   }
 }

@@ -26,10 +26,12 @@ import { clipAndUpdate, prepareUpdate } from "./update";
 const SHARED_PANELS: usize = 4;
 
 /** `z` of layer `i`, panels `begin` to `end`, for rows `from` to `to`; of a layer behind the first, all panels. */
-export function linearForward(plan: Plan, i: usize, sparse: bool, begin: usize, end: usize, from: usize, to: usize): void {
+export function linearForward(
+  plan: Plan, i: usize, sparse: bool, begin: usize, end: usize, from: usize, to: usize, thread: usize,
+): void {
   const layer = plan.layer(i);
   if (i == 0 && sparse) {
-    sparseProduct(plan, layer, begin, end, from, to);
+    sparseProduct(plan, layer, begin, end, from, to, thread);
     return;
   }
   if (i > 0) {
@@ -118,9 +120,9 @@ function forward(plan: Plan, sparse: bool, rows: usize, thread: u32, threads: u3
     const isShared = i == 0 && byPanels;
     if (isShared) {
       barrier(plan, threads);
-      linearForward(plan, i, sparse, begin, end, 0, rows);
+      linearForward(plan, i, sparse, begin, end, 0, rows, thread);
     } else if (some) {
-      linearForward(plan, i, sparse, 0, layer.panels, from, to);
+      linearForward(plan, i, sparse, 0, layer.panels, from, to, thread);
     }
     if (layer.norm != 0) {
       if (!isShared) barrier(plan, threads);
