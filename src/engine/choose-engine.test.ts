@@ -132,7 +132,7 @@ describe("without a look at the other engine", () => {
     const choice = await new Watch().choose([wasm, untouched], 8);
     expect(choice).toMatchObject({ engine: "wasm", because: "small" });
     expect(choice.reason).toBe(
-      "A step of this network takes 2.9 million operations; below 20 million a graphics card gains nothing.",
+      "A step of this network takes 2,923,200 operations; below 20,000,000 a graphics card gains nothing.",
     );
   });
 

@@ -53,7 +53,7 @@ function tooSmall({ definition, compiling }: EngineTask, { name }: Engine): Engi
   const small = (reason: string): EngineChoice => ({ engine: name, because: "small", reason });
   if (step < LEAST_STEP) {
     return small(
-      `A step of this network takes ${inMillions(step)} operations; below ${inMillions(LEAST_STEP)} a graphics card gains nothing.`,
+      `A step of this network takes ${told(step)} operations; below ${told(LEAST_STEP)} a graphics card gains nothing.`,
     );
   }
   if (step * steps < LEAST_RUN) {
@@ -61,8 +61,6 @@ function tooSmall({ definition, compiling }: EngineTask, { name }: Engine): Engi
   }
   return undefined;
 }
-
-const inMillions = (count: number): string => `${(count / 1e6).toFixed(1).replace(/\.0$/, "")} million`;
 
 async function measured(
   task: EngineTask,
@@ -110,7 +108,7 @@ async function measured(
   }
 }
 
-const told = (rate: number): string => Math.round(rate).toLocaleString("en-US");
+const told = (count: number): string => Math.round(count).toLocaleString("en-US");
 
 /** The rows of the run's first steps, as a data set of their own. */
 async function batchesOf({ data, weighted, rows, compiling }: EngineTask): Promise<Dataset> {

@@ -13,7 +13,7 @@ export const findGpu: FindGpu = async () => {
     return dawn.create([]);
   } catch (error) {
     return (error as { code?: string }).code === "ERR_MODULE_NOT_FOUND"
-      ? "in Node WebGPU comes with the package webgpu: npm install webgpu; Deno needs --unstable-webgpu"
+      ? "in Node WebGPU comes with the package webgpu: npm install webgpu; an older Deno needs --unstable-webgpu"
       : `the package webgpu does not start (${error instanceof Error ? error.message : String(error)})`;
   }
 };
