@@ -43,17 +43,11 @@ export class AkariError extends Error {
  */
 export function requireOptions(options: object, known: readonly string[], what: string, more = ""): void {
   if (typeof options !== "object" || options === null) {
-    throw new AkariError(
-      "invalid-argument",
-      `${what} takes its options as an object, not ${String(options)}.`,
-    );
+    throw invalidArgument(`${what} takes its options as an object, not ${String(options)}.`);
   }
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new AkariError(
-    "invalid-argument",
-    `${what} has no option "${unknown}"; it has ${known.join(", ")}.${more}`,
-  );
+  throw invalidArgument(`${what} has no option "${unknown}"; it has ${known.join(", ")}.${more}`);
 }
 
 /** Asks for an await, where a value is a promise, or a function, as `const { model } = fit(…)` gives. */
@@ -75,3 +69,6 @@ export function naming<T>(name: string, make: () => T): T {
     throw new AkariError(error.code, `${name}: ${error.message}`, { cause: error });
   }
 }
+
+/** The error for an argument or an option that cannot be meant. */
+export const invalidArgument = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -2,7 +2,6 @@
  * @file The table of commands: what each is called with, which options it takes and what its help says.
  */
 
-import { OPENING_OPTIONS } from "./input/open-model.js";
 import { READING_OPTIONS } from "./input/reading.js";
 import type { OptionName } from "./options.js";
 
@@ -26,6 +25,16 @@ interface CommandDefinition {
   readonly output: string;
   readonly examples: readonly string[];
 }
+
+/** The options of every command that opens a model. */
+const OPENING_OPTIONS = [
+  "activations",
+  "divide-by",
+  "graph-output",
+  "order",
+  "prefix",
+  "output",
+] as const satisfies readonly OptionName[];
 
 const MODEL: Operand = {
   name: "MODEL",

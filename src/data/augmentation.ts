@@ -4,7 +4,7 @@
  * does it in float64.
  */
 
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import { randomGenerator } from "../model/random.js";
 import type { Dataset } from "./dataset.js";
 import { DIGIT_SIDE } from "./digits/digit.js";
@@ -114,7 +114,7 @@ export function requireAugmentable({ name, features, preprocessing }: Dataset): 
   );
 }
 
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
+const invalid = (message: string): AkariError => invalidArgument(message);
 
 /** The random words that stand for an epoch of a seed; with a row's number they decide its copy. @param epoch from 1 */
 export function distortionKey(seed: number, epoch: number): Uint32Array {

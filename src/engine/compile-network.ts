@@ -3,7 +3,7 @@
  * at once, in what that engine has for it.
  */
 
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
 import {
   type BatchOptimizerDefinition,
@@ -42,10 +42,7 @@ export async function compileNetwork(
 /** @throws AkariError `invalid-argument` for what is no engine */
 export function requireEngine(engine: Engine): void {
   if (typeof engine?.compile === "function") return;
-  throw new AkariError(
-    "invalid-argument",
-    `${JSON.stringify(engine)} is no engine: take one of "akari/engines".`,
-  );
+  throw invalidArgument(`${JSON.stringify(engine)} is no engine: take one of "akari/engines".`);
 }
 
 /** More than any machine that this is meant for has; each thread takes memory of its own. */
@@ -54,8 +51,7 @@ const MOST_THREADS = 256;
 /** @throws AkariError `invalid-argument` for a number of threads that is none */
 export function requireThreads(threads: CompileOptions["threads"] = "auto"): void {
   if (threads === "auto" || (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) return;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `The option threads must be "auto" or a whole number from 1 to ${MOST_THREADS}, not ${threads}.`,
   );
 }
@@ -66,8 +62,7 @@ export function fullBatchOf(
   optimizer: LbfgsDefinition,
 ): Engine<EngineNetwork, LbfgsDefinition> {
   if (fullBatch !== undefined) return fullBatch;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `The optimizer ${optimizer.name} computes in float64, not in ${name}: take reference of "akari/engines".`,
   );
 }

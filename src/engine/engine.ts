@@ -14,7 +14,7 @@
 
 import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { ChunkedDataset, Dataset } from "../data/dataset.js";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import { type LayerParameters, layerInputs, type ModelDefinition } from "../model/model.js";
 import type {
   BatchOptimizerDefinition,
@@ -368,7 +368,7 @@ export function heldByLayer(
   return [...found.entries()].filter(([, neurons]) => neurons.length > 0);
 }
 
-const unheld = (message: string): AkariError => new AkariError("invalid-argument", message);
+const unheld = (message: string): AkariError => invalidArgument(message);
 
 /**
  * Checks that a stored state belongs to this network and these moments.

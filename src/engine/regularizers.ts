@@ -15,7 +15,7 @@
  *   no output is driven to its limit. Definitions are PyTorch's; of a sigmoid's two classes each has `ε / 2`.
  */
 
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import { type LayerParameters, layerInputs, type ModelDefinition, outputUnits } from "../model/model.js";
 import { mix, randomGenerator } from "../model/random.js";
 import type { BatchNormState, CompileOptions, LayerGradients } from "./engine.js";
@@ -153,8 +153,7 @@ export function smoothingShare(definition: ModelDefinition, smoothing = 0): numb
   if (smoothing === 0) return 0;
   if (loss === "cross_entropy") return smoothing / outputUnits(definition);
   if (loss === "binary_cross_entropy") return smoothing / 2;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `The option labelSmoothing is for the two cross-entropies, whose targets are probabilities; this network's loss is ${loss}.`,
   );
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import { inputOf } from "../model/preprocessing.js";
@@ -30,10 +30,7 @@ export async function compileScaled<Network extends EngineNetwork, Optimizer ext
   const { inputs: columns, preprocessing } = definition;
   requireScaling(definition);
   if (options.augmentation !== undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      "A model that scales its inputs one by one cannot be augmented.",
-    );
+    throw invalidArgument("A model that scales its inputs one by one cannot be augmented.");
   }
   const { scaling: _scaling, ...rest } = preprocessing;
   const network = await engine.compile({ ...definition, preprocessing: { ...rest, divideBy: 1 } }, options);

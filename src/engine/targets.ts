@@ -13,7 +13,7 @@ import {
   type Targets,
   type ValueTargets,
 } from "../data/dataset.js";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
 import type { Scaling } from "../model/preprocessing.js";
 import type { Numbers } from "./engine.js";
@@ -154,8 +154,7 @@ export function inOneList(
 export function requireOutputRoom(definition: ModelDefinition, examples: number, outputs: Numbers): void {
   const needed = examples * outputUnits(definition);
   if (outputs.length >= needed) return;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `The outputs of ${examples} examples are ${needed} numbers, but there is room for ${outputs.length}.`,
   );
 }

@@ -5,7 +5,7 @@
 
 import { readLocalFile } from "#platform/files";
 import type { EngineOptions } from "../engine/engine.js";
-import { AkariError, requireOptions } from "../error.js";
+import { AkariError, invalidArgument, requireOptions } from "../error.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import type { Model } from "../model/model.js";
 import { requireModel } from "../model/model.js";
@@ -74,8 +74,7 @@ export async function save(model: Model, place: string, options: SaveOptions = {
   const ending = FORMATS.safetensors.extension;
   requirePlace(place);
   if (!isStored(place) && !place.toLowerCase().endsWith(ending)) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${place} should end with ${ending}, or in a browser begin with indexeddb://.${OTHER_FORMATS}`,
     );
   }
@@ -125,8 +124,7 @@ export async function readSource(source: ModelSource): Promise<NamedModel> {
     return { bytes: await readLocalFile(source), name: source };
   }
   if (source instanceof URL || typeof source === "string") return readAddress(addressOf(source));
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     "A model is loaded from its address, its bytes, a Blob or a Response; this is none of them.",
   );
 }
@@ -134,10 +132,7 @@ export async function readSource(source: ModelSource): Promise<NamedModel> {
 function addressOf(source: URL | string): URL {
   const page = (globalThis as { location?: { href?: string } }).location?.href;
   if (URL.canParse(source, page)) return new URL(source, page);
-  throw new AkariError(
-    "invalid-argument",
-    `"${source}" is no address. Take new URL("${source}", import.meta.url).`,
-  );
+  throw invalidArgument(`"${source}" is no address. Take new URL("${source}", import.meta.url).`);
 }
 
 async function readAddress(address: URL): Promise<NamedModel> {

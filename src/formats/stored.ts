@@ -5,7 +5,7 @@
 import { saveFile } from "#platform/files";
 import { readStored, removeStored as removeNamed, storedNames, writeStored } from "#platform/stored";
 import type { Bytes } from "../bytes.js";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 
 const SCHEME = "indexeddb://";
 
@@ -15,20 +15,14 @@ export const isStored = (place: string): boolean => place.startsWith(SCHEME);
 /** @throws AkariError `invalid-argument` where it is no text */
 export function requirePlace(place: unknown): void {
   if (typeof place === "string") return;
-  throw new AkariError(
-    "invalid-argument",
-    `A model is saved at a path, which should be a text, not ${String(place)}.`,
-  );
+  throw invalidArgument(`A model is saved at a path, which should be a text, not ${String(place)}.`);
 }
 
 /** @throws AkariError `invalid-argument` where the address is no stored file's */
 function nameOf(address: string): string {
   if (typeof address === "string" && isStored(address) && address !== SCHEME)
     return address.slice(SCHEME.length);
-  throw new AkariError(
-    "invalid-argument",
-    `What is stored is called ${SCHEME} and a name, not "${address}".`,
-  );
+  throw invalidArgument(`What is stored is called ${SCHEME} and a name, not "${address}".`);
 }
 
 /** @throws AkariError `not-found` where nothing is stored there, `unsupported` where nothing can be */

@@ -16,7 +16,7 @@ import type {
 } from "../engine/engine.js";
 import { inOneList } from "../engine/targets.js";
 import { wasm } from "../engine/wasm/engine.js";
-import { AkariError, requireOptions } from "../error.js";
+import { invalidArgument, requireOptions } from "../error.js";
 import type { LayerParameters, Model } from "../model/model.js";
 import { requireModel } from "../model/model.js";
 import { inputOf } from "../model/preprocessing.js";
@@ -104,8 +104,7 @@ export async function compile(model: Model, options: PredictOptions = {}): Promi
   const { engine = wasm, threads = "auto" } = options;
   const network = await compileNetwork(engine, model.definition, { threads });
   try {
-    if (!network.isReadable)
-      throw new AkariError("invalid-argument", `${engine.name} answers later: take wasm.`);
+    if (!network.isReadable) throw invalidArgument(`${engine.name} answers later: take wasm.`);
     network.setParameters(model.parameters);
   } catch (error) {
     network.dispose();
@@ -154,10 +153,7 @@ class NetworkModel implements CompiledModel {
 
   #held(): CompiledNetwork {
     if (this.#network === undefined) {
-      throw new AkariError(
-        "invalid-argument",
-        "This model was disposed of; compile it again to ask it more.",
-      );
+      throw invalidArgument("This model was disposed of; compile it again to ask it more.");
     }
     return this.#network;
   }

@@ -5,7 +5,7 @@
  * Names, definitions and defaults are PyTorch's (torch.optim, version 2), but for L-BFGS, whose step is another there.
  */
 
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 
 /**
  * SGD, with momentum and Nesterov's variant of it. `weightDecay` times the parameter is added to its gradient: L2
@@ -228,22 +228,19 @@ export function defineOptimizer(
 export function defineOptimizer(name: OptimizerName, settings?: OptimizerSettings): OptimizerDefinition;
 export function defineOptimizer(name: OptimizerName, settings: OptimizerSettings = {}): OptimizerDefinition {
   if (!OPTIMIZER_NAMES.includes(name)) {
-    throw new AkariError(
-      "invalid-argument",
-      `There is no optimizer "${name}". Choose one of ${OPTIMIZER_NAMES.join(", ")}.`,
-    );
+    throw invalidArgument(`There is no optimizer "${name}". Choose one of ${OPTIMIZER_NAMES.join(", ")}.`);
   }
   const { defaults } = OPTIMIZERS[name];
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   for (const [key, value] of given) {
     if (!(key in defaults)) {
-      throw new AkariError("invalid-argument", `The optimizer ${name} has no ${key}, so it cannot be set.`);
+      throw invalidArgument(`The optimizer ${name} has no ${key}, so it cannot be set.`);
     }
     checkRange(name, key, value);
   }
   const definition: OptimizerDefinition = { ...defaults, ...Object.fromEntries(given) };
   if (definition.name === "sgd" && definition.nesterov && definition.momentum === 0) {
-    throw new AkariError("invalid-argument", "Nesterov's optimizer needs a momentum above 0.");
+    throw invalidArgument("Nesterov's optimizer needs a momentum above 0.");
   }
   return definition;
 }
@@ -269,20 +266,14 @@ const DECAY_RATES = new Set(["momentum", "smoothing", "beta1", "beta2"]);
 
 function checkRange(name: string, key: string, value: unknown): void {
   if (key === "memory" && !(Number.isSafeInteger(value) && Number(value) >= 1)) {
-    throw new AkariError(
-      "invalid-argument",
-      `The memory of ${name} must be a whole number of 1 or more, not ${String(value)}.`,
-    );
+    throw invalidArgument(`The memory of ${name} must be a whole number of 1 or more, not ${String(value)}.`);
   }
   if (key === "nesterov") {
-    throw new AkariError(
-      "invalid-argument",
-      `The nesterov of ${name} must be true or false, not ${String(value)}.`,
-    );
+    throw invalidArgument(`The nesterov of ${name} must be true or false, not ${String(value)}.`);
   }
   const limit = DECAY_RATES.has(key) ? 1 : Number.POSITIVE_INFINITY;
   if (typeof value !== "number" || !(value >= 0 && value < limit)) {
     const range = limit === 1 ? "a number from 0 to below 1" : "a number of 0 or more";
-    throw new AkariError("invalid-argument", `The ${key} of ${name} must be ${range}, not ${String(value)}.`);
+    throw invalidArgument(`The ${key} of ${name} must be ${range}, not ${String(value)}.`);
   }
 }

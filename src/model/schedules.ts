@@ -6,7 +6,7 @@
  * rounded operations are used: `Math.cos` differs in its last bits between JavaScript engines.
  */
 
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 
 /** How long the learning rate rises in the beginning. */
 export type WarmUp = { readonly steps: number } | { readonly epochs: number };
@@ -72,19 +72,25 @@ const LAST_DIVISOR = 1e4;
 export function defineSchedule(name: ScheduleName, settings: ScheduleSettings = {}): ScheduleDefinition {
   const { every, factor, warmUp } = settings;
   if (!SCHEDULE_NAMES.includes(name)) {
-    throw invalid(`There is no schedule "${name}". Choose one of ${SCHEDULE_NAMES.join(", ")}.`);
+    throw invalidArgument(`There is no schedule "${name}". Choose one of ${SCHEDULE_NAMES.join(", ")}.`);
   }
   if (name !== "step" && (every ?? factor) !== undefined) {
-    throw invalid(`The schedule ${name} has no ${every === undefined ? "factor" : "every"}; only step has.`);
+    throw invalidArgument(
+      `The schedule ${name} has no ${every === undefined ? "factor" : "every"}; only step has.`,
+    );
   }
   const warm = warmUp === undefined ? {} : { warmUp: completeWarmUp(warmUp) };
   if (name !== "step") return { name, ...warm };
   const step = { every: every ?? 10, factor: factor ?? 0.1 };
   if (!isWhole(step.every)) {
-    throw invalid(`The schedule step takes a whole number of epochs, of 1 or more, not ${step.every}.`);
+    throw invalidArgument(
+      `The schedule step takes a whole number of epochs, of 1 or more, not ${step.every}.`,
+    );
   }
   if (!(step.factor > 0 && step.factor <= 1)) {
-    throw invalid(`The factor of the schedule step must be above 0 and at most 1, not ${step.factor}.`);
+    throw invalidArgument(
+      `The factor of the schedule step must be above 0 and at most 1, not ${step.factor}.`,
+    );
   }
   return { name, ...step, ...warm };
 }
@@ -104,7 +110,7 @@ export function completeSchedule(
 function completeWarmUp(warmUp: WarmUp): WarmUp {
   const complete = "steps" in warmUp ? { steps: warmUp.steps } : { epochs: warmUp.epochs };
   if (Object.values(complete).every(isWhole)) return complete;
-  throw invalid("The warm-up must be { steps } or { epochs } with a whole number of 1 or more.");
+  throw invalidArgument("The warm-up must be { steps } or { epochs } with a whole number of 1 or more.");
 }
 
 /** Whether the rates depend on how many steps the whole run has, so that a finished run cannot be made longer. */
@@ -165,5 +171,3 @@ export function cosinePi(x: number): number {
 }
 
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1;
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -1,6 +1,6 @@
 /** @file What browsers have of files: a page can offer a download, and reads what somebody chose. */
 
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import type { ReadLocalFile, SaveFile } from "./platform.js";
 
 /** How long a download's bytes are kept: some browsers ask for them after their user has chosen a place. */
@@ -10,8 +10,7 @@ export const readLocalFile: ReadLocalFile = undefined;
 
 export const saveFile: SaveFile = async (name, bytes) => {
   if (typeof document === "undefined") {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       'Only a page can offer a download, not its Worker. Save it as "indexeddb://NAME", or send its bytes to the page.',
     );
   }

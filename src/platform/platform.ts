@@ -52,6 +52,12 @@ export type UnpackStream = (packed: AsyncIterable<Uint8Array>) => AsyncIterable<
  */
 export type Inflate = (packed: readonly Uint8Array[], most: number) => Promise<Uint8Array>;
 
+/**
+ * Unpacks bytes that were deflated (RFC 1951). Node has the streams of browsers as well, but takes as long to load them as to
+ * predict.
+ */
+export type InflateRaw = (packed: Bytes) => Bytes | Promise<ArrayBuffer>;
+
 /** A picture's pixels. */
 export interface DecodedPicture {
   readonly width: number;

@@ -1,6 +1,6 @@
 /** @file What browsers have of it: their SHA-256 answers later, and not in every page. */
 
-import type { CountThreads, NativeSha256 } from "./platform.js";
+import type { CountThreads, InflateRaw, NativeSha256 } from "./platform.js";
 
 export const nativeSha256: NativeSha256 = undefined;
 
@@ -12,3 +12,8 @@ export const countThreads: CountThreads = () =>
   globalThis.crossOriginIsolated === true
     ? navigator.hardwareConcurrency
     : undefined;
+
+export const inflateRaw: InflateRaw = (packed) => {
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Response(unpacked).arrayBuffer();
+};

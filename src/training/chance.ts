@@ -2,7 +2,7 @@
  * @file Chance for loops of one's own: the library's own generators, which take for granted what is checked here.
  */
 
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import { type RandomGenerator, randomGenerator as uncheckedGenerator } from "../model/random.js";
 
 /**
@@ -19,18 +19,18 @@ import { type RandomGenerator, randomGenerator as uncheckedGenerator } from "../
  * ```
  */
 export function randomGenerator(seed: number, name: string): RandomGenerator {
-  if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
+  if (!Number.isSafeInteger(seed)) throw invalidArgument(`The seed must be a whole number, not ${seed}.`);
   if (typeof name !== "string")
-    throw invalid(`What the numbers are for must be a text, not ${String(name)}.`);
+    throw invalidArgument(`What the numbers are for must be a text, not ${String(name)}.`);
   const generator = uncheckedGenerator(seed, name);
   return {
     ...generator,
     below(bound) {
       // Of none of 0 numbers one would be drawn for ever.
       if (Number.isInteger(bound) && bound >= 1 && bound <= 2 ** 32) return generator.below(bound);
-      throw invalid(`A random number below ${bound} was asked for: take a whole bound from 1 to 2³².`);
+      throw invalidArgument(
+        `A random number below ${bound} was asked for: take a whole bound from 1 to 2³².`,
+      );
     },
   };
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

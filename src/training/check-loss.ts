@@ -3,7 +3,7 @@
  */
 
 import type { ExampleLoss, Numbers } from "../engine/engine.js";
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 
 /** Half of the two points' distance, where outputs are about 1; float64 keeps ten digits of the difference. */
 const STEP = 1e-5;
@@ -18,14 +18,16 @@ const SLACK = 1e-4;
 export function numberLoss(loss: ExampleLoss): ExampleLoss {
   const form = "a function (outputs, derivative, example) that writes the derivative and returns a number";
   if (typeof loss !== "function") {
-    throw invalid(
+    throw invalidArgument(
       `The option loss is ${form}, not ${JSON.stringify(loss)}; without it the network's own loss is taken.`,
     );
   }
   return (outputs, derivative, example) => {
     const value: unknown = loss(outputs, derivative, example);
     if (typeof value === "number") return value;
-    throw invalid(`The option loss is ${form}, but for example ${example + 1} it returned ${String(value)}.`);
+    throw invalidArgument(
+      `The option loss is ${form}, but for example ${example + 1} it returned ${String(value)}.`,
+    );
   };
 }
 
@@ -53,12 +55,10 @@ export function checkLoss(loss: ExampleLoss, outputs: Numbers, units: number): v
       const isOne = (slope: number): boolean =>
         Math.abs(slope - derivative[i]) <= SLACK * Math.max(1, Math.abs(slope), Math.abs(derivative[i]));
       if (slopes.some(isOne)) continue;
-      throw invalid(
+      throw invalidArgument(
         `The derivative that the loss writes for output ${i + 1} of example ${row + 1} is ${derivative[i]}, but around ` +
           `${a[i]} the loss changes by ${slopes[0]} for each unit of the output.`,
       );
     }
   }
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -3,7 +3,7 @@
  */
 
 import type { ChunkedDataset } from "../data/dataset.js";
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import { isBatchOptimizer } from "../model/optimizers.js";
 import { permutation, randomGenerator } from "../model/random.js";
 import type { PlannedConfiguration } from "./configuration.js";
@@ -79,24 +79,24 @@ export function requireForChunks(
   { optimizer, augmentation, validation, batchSize }: PlannedConfiguration,
 ): void {
   if (!isBatchOptimizer(optimizer)) {
-    throw invalid(
+    throw invalidArgument(
       `The optimizer ${optimizer.name} learns from all examples in every step, and ${name} is too large to be in memory: take adam.`,
     );
   }
   if (augmentation !== undefined) {
-    throw invalid(`The option augmentation is for pictures in memory, and ${name} is read in chunks.`);
+    throw invalidArgument(
+      `The option augmentation is for pictures in memory, and ${name} is read in chunks.`,
+    );
   }
   if (typeof validation === "number" && validation > 0) {
-    throw invalid(
+    throw invalidArgument(
       `The option validation must be a data set here: ${name} is read in chunks, of which no share can be held out.`,
     );
   }
   const most = Math.max(...chunks);
   if (batchSize > most) {
-    throw invalid(
+    throw invalidArgument(
       `The option batchSize must be at most ${most} for ${name}: so many of its rows are in memory at a time.`,
     );
   }
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -6,7 +6,7 @@
 import { fullBatchOf, requireEngine, requireThreads } from "../engine/compile-network.js";
 import type { Engine, EngineChooser, EngineName } from "../engine/engine.js";
 import { wasm } from "../engine/wasm/engine.js";
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import {
   completeOptimizer,
   isBatchOptimizer,
@@ -17,6 +17,7 @@ import {
 } from "../model/optimizers.js";
 import type { CheckpointInterval, TrainingConfiguration } from "./checkpoint.js";
 import { optimizerFor } from "./layers.js";
+import { requireFlag } from "./option-values.js";
 import {
   completeOptional,
   OPTIONAL_ROWS,
@@ -49,16 +50,18 @@ export function configure(options: FitOptions): PlannedConfiguration {
   requireFlag(shuffle, "shuffle");
   requireFlag(keepBest, "keepBest");
   const optimizer = optimizerOf(options);
-  if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
+  if (!Number.isSafeInteger(seed)) throw invalidArgument(`The seed must be a whole number, not ${seed}.`);
   if (typeof validation !== "number" && typeof validation !== "object") {
-    throw invalid(`The option validation must be a fraction or a data set, not ${String(validation)}.`);
+    throw invalidArgument(
+      `The option validation must be a fraction or a data set, not ${String(validation)}.`,
+    );
   }
   if (typeof validation === "number" && !(validation >= 0 && validation < 1)) {
-    throw invalid(`The fraction to validate on must be from 0 to below 1, not ${validation}.`);
+    throw invalidArgument(`The fraction to validate on must be from 0 to below 1, not ${validation}.`);
   }
   if (options.earlyStopping !== undefined) requireStoppable({ validation, keepBest });
   if (keepBest && validation === 0) {
-    throw invalid(
+    throw invalidArgument(
       "The option keepBest chooses by validation, but nothing is held out to validate on: set the option validation.",
     );
   }
@@ -112,7 +115,9 @@ function optionalFor(optimizer: OptimizerDefinition, options: FitOptions): Optio
   if (isBatchOptimizer(optimizer)) return complete;
   for (const [name, { notWithWholeData }] of OPTIONAL_ROWS) {
     if (complete[name] === undefined || notWithWholeData === undefined) continue;
-    throw invalid(`The option ${name} does not go with the optimizer ${optimizer.name}, ${notWithWholeData}`);
+    throw invalidArgument(
+      `The option ${name} does not go with the optimizer ${optimizer.name}, ${notWithWholeData}`,
+    );
   }
   return complete;
 }
@@ -140,7 +145,7 @@ export function optimizerOf(options: OptimizerChoice): OptimizerDefinition {
   if (typeof optimizer === "string") return completeOptimizer({ ...constants, name: optimizer });
   const [first] = Object.keys(constants);
   if (first === undefined) return completeOptimizer(optimizer);
-  throw invalid(
+  throw invalidArgument(
     `The option ${first} stands beside an optimizer that has its own constants: set it there, ` +
       `optimizer: { name: "${optimizer.name}", ${first}: … }, or give the optimizer's name alone.`,
   );
@@ -149,14 +154,15 @@ export function optimizerOf(options: OptimizerChoice): OptimizerDefinition {
 /** An option that would do nothing is a mistake that its author wants to hear of. */
 function requireKnown(options: FitOptions): void {
   if (typeof options !== "object" || options === null) {
-    throw invalid(`Training takes its options as an object, not ${String(options)}.`);
+    throw invalidArgument(`Training takes its options as an object, not ${String(options)}.`);
   }
   const [empty] = Object.entries(options).find(([, value]) => value === null) ?? [];
-  if (empty !== undefined) throw invalid(`The option ${empty} is null: leave it out to have its default.`);
+  if (empty !== undefined)
+    throw invalidArgument(`The option ${empty} is null: leave it out to have its default.`);
   const known: readonly string[] = [...Object.keys(ROWS), ...CONSTANTS];
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw invalid(
+  throw invalidArgument(
     `Training has no option "${unknown}"; it has ${Object.keys(ROWS).join(", ")}, and an optimizer's constants: ` +
       `${CONSTANTS.join(", ")}.`,
   );
@@ -167,34 +173,29 @@ function requireStoppable({
   keepBest,
 }: Required<Pick<FitOptions, "validation" | "keepBest">>): void {
   if (validation === 0) {
-    throw invalid(
+    throw invalidArgument(
       "The option earlyStopping judges by validation, but nothing is held out to validate on: set the option validation.",
     );
   }
   if (keepBest) {
-    throw invalid(
+    throw invalidArgument(
       "The option earlyStopping keeps the best weights by itself: leave the option keepBest out.",
     );
   }
-}
-
-function requireFlag(value: unknown, name: string): void {
-  if (typeof value !== "boolean")
-    throw invalid(`The option ${name} must be true or false, not ${String(value)}.`);
 }
 
 function requireCheckpoints(checkpoint: FitOptions["checkpoint"]): void {
   if (checkpoint === undefined) return;
   requireInterval(checkpoint.every);
   if (typeof checkpoint.save === "function") return;
-  throw invalid(
+  throw invalidArgument(
     "The option checkpoint must say what to do with each checkpoint: { every, save: (checkpoint) => … }.",
   );
 }
 
 function requireInterval(every: CheckpointInterval): void {
   if (typeof every !== "object" || every === null || "steps" in every === "epochs" in every) {
-    throw invalid("The checkpoint's every must be { steps: … } or { epochs: … }.");
+    throw invalidArgument("The checkpoint's every must be { steps: … } or { epochs: … }.");
   }
   if ("steps" in every) whole(every.steps, "checkpoint's every.steps");
   else whole(every.epochs, "checkpoint's every.epochs");
@@ -202,9 +203,7 @@ function requireInterval(every: CheckpointInterval): void {
 
 export function whole(value: number | undefined, name: string): number | undefined {
   if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
-    throw invalid(`The option ${name} must be a whole number of 1 or more, not ${value}.`);
+    throw invalidArgument(`The option ${name} must be a whole number of 1 or more, not ${value}.`);
   }
   return value;
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

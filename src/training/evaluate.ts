@@ -110,7 +110,6 @@ export type Evaluation = ClassEvaluation | LabelsEvaluation | ValuesEvaluation;
 
 /** Rows that are computed without a turn of the event loop at first; twice as many while they take less than some milliseconds. */
 const CHUNK = 512;
-const LARGEST_CHUNK = 16_384;
 const SHORT = 4;
 
 /**
@@ -142,7 +141,7 @@ export async function score(
       into?.set(outputs, sums.examples * (outputs.length / part.length));
       sums.add(known, part, losses, outputs);
       from += part.length;
-      if (performance.now() - begun < SHORT) size = Math.min(size * 2, LARGEST_CHUNK);
+      if (performance.now() - begun < SHORT) size *= 2;
       await yieldToEventLoop();
     }
   }

@@ -9,7 +9,7 @@
  */
 
 import { type ChunkedDataset, type Dataset, isChunked } from "../data/dataset.js";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import type { ClassWeights } from "./option-values.js";
 
 /**
@@ -61,12 +61,12 @@ function classFactors(
 ): readonly number[] {
   const { name, targets } = data;
   if (targets.kind === "values") {
-    throw invalid(`The option classWeights is for classes, but the targets of ${name} are values.`);
+    throw invalidArgument(`The option classWeights is for classes, but the targets of ${name} are values.`);
   }
   const { names } = targets;
   if (given !== "balanced") {
     if (given.length === names.length) return given;
-    throw invalid(
+    throw invalidArgument(
       `The option classWeights has ${given.length} weights, but ${name} has ${names.length} classes.`,
     );
   }
@@ -82,5 +82,3 @@ function countClasses({ targets }: Dataset, rows: Uint32Array): number[] {
   for (const row of rows) counts[targets.classes[row]]++;
   return counts;
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -3,7 +3,7 @@
  */
 
 import type { LayerTraining } from "../engine/engine.js";
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
 import { OPTIMIZERS, type OptimizerDefinition } from "../model/optimizers.js";
 import type { LayerOptions, Regularization } from "./options.js";
@@ -26,16 +26,16 @@ export function layerTraining(
   if (freeze === 0 && layerRates === undefined && layerWeightDecay === undefined) return undefined;
   const beyond = [freeze].flat().find((layer) => layer > layers.length);
   if (beyond !== undefined) {
-    throw invalid(
+    throw invalidArgument(
       `The option freeze names layer ${beyond}, but the network has ${countOfLayers(layers.length)}.`,
     );
   }
   if (layers.every((_, i) => isFrozen(freeze, i + 1))) {
-    throw invalid("The option freeze leaves no layer to learn: the network has no others.");
+    throw invalidArgument("The option freeze leaves no layer to learn: the network has no others.");
   }
   for (const [name, list] of Object.entries({ layerRates, layerWeightDecay })) {
     if (list === undefined || list.length === layers.length) continue;
-    throw invalid(
+    throw invalidArgument(
       `The option ${name} has ${list.length} numbers, but the network has ${countOfLayers(layers.length)}: give one ` +
         "for each, the output layer's last.",
     );
@@ -61,7 +61,7 @@ export function optimizerFor<Optimizer extends OptimizerDefinition>(
   const { name, weightDecay } = optimizer;
   if (layerWeightDecay === undefined || weightDecay === 0) return optimizer;
   if (weightDecay === OPTIMIZERS[name].defaults.weightDecay) return { ...optimizer, weightDecay: 0 };
-  throw invalid(
+  throw invalidArgument(
     `The option layerWeightDecay has a weight decay for each layer, and the optimizer has one for all, ${weightDecay}: ` +
       "leave one of them out.",
   );
@@ -79,7 +79,7 @@ export function dropoutShares(
   const hidden = layers.length - 1;
   const shares = typeof dropout === "object" ? dropout : Array<number>(hidden || 1).fill(dropout);
   if (shares.length > 0 && shares.length !== hidden) {
-    throw invalid(
+    throw invalidArgument(
       hidden === 0
         ? "The option dropout is for hidden layers, but the network has none; inputDropout is for its inputs."
         : `The option dropout has ${shares.length} shares, but the network has ${hidden} hidden layers: give one ` +
@@ -104,19 +104,19 @@ export function requireBatches(
 ): void {
   if (!batchNorm) return;
   if (layers.length === 1) {
-    throw invalid("The option batchNorm is for hidden layers, but the network has none: leave it out.");
+    throw invalidArgument(
+      "The option batchNorm is for hidden layers, but the network has none: leave it out.",
+    );
   }
   if (layers.slice(0, -1).every((_, i) => isFrozen(freeze, i + 1))) {
-    throw invalid(
+    throw invalidArgument(
       "The option batchNorm is for hidden layers that learn, but all of them are frozen: leave it out.",
     );
   }
   if (batch === 1 || examples % batch === 1) {
-    throw invalid(
+    throw invalidArgument(
       `Batch normalisation needs two examples or more in every step, but of ${examples} examples in batches of ` +
         `${batch} one would be alone. Choose another batch.`,
     );
   }
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

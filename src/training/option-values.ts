@@ -3,7 +3,7 @@
  * option's name, for its message, and returns the value complete.
  */
 
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 
 /**
  * A weight for every class, in the order of the names; or `balanced`: `N / (K n)` for a class with `n` of the `N`
@@ -30,22 +30,22 @@ export interface EarlyStopping {
 
 export function requireShare(share: number, name: string, other = ""): number {
   if (typeof share === "number" && share >= 0 && share < 1) return share;
-  throw invalid(`The option ${name} must be a number from 0 to below 1${other}, not ${share}.`);
+  throw invalidArgument(`The option ${name} must be a number from 0 to below 1${other}, not ${share}.`);
 }
 
 export function requirePenalty(given: number, name: string): number {
   if (given >= 0 && Number.isFinite(given)) return given;
-  throw invalid(`The option ${name} must be a number of 0 or more, not ${given}.`);
+  throw invalidArgument(`The option ${name} must be a number of 0 or more, not ${given}.`);
 }
 
 export function requireLength(given: number, name: string): number {
   if (given > 0 && Number.isFinite(given)) return given;
-  throw invalid(`The option ${name} must be a number above 0, not ${given}.`);
+  throw invalidArgument(`The option ${name} must be a number above 0, not ${given}.`);
 }
 
 export function requireFlag(given: boolean, name: string): boolean {
   if (typeof given === "boolean") return given;
-  throw invalid(`The option ${name} must be true or false, not ${given}.`);
+  throw invalidArgument(`The option ${name} must be true or false, not ${given}.`);
 }
 
 export function completeDropout(dropout: number | readonly number[]): number | readonly number[] {
@@ -57,7 +57,7 @@ export function completeDropout(dropout: number | readonly number[]): number | r
 export function completeFreeze(freeze: number | readonly number[]): number | readonly number[] {
   const least = Number(Array.isArray(freeze));
   if ([freeze].flat().every((layer) => Number.isSafeInteger(layer) && layer >= least)) return freeze;
-  throw invalid(
+  throw invalidArgument(
     `The option freeze must be how many first layers, or a list of layers from 1 on, not ${freeze}.`,
   );
 }
@@ -67,12 +67,14 @@ const areNumbers = (list: unknown): boolean =>
 
 export function requireList(list: readonly number[], name: string): readonly number[] {
   if (areNumbers(list)) return list;
-  throw invalid(`The option ${name} must be a list of numbers of 0 or more, one a layer.`);
+  throw invalidArgument(`The option ${name} must be a list of numbers of 0 or more, one a layer.`);
 }
 
 export function completeClassWeights(weights: ClassWeights): ClassWeights {
   if (weights === "balanced" || areNumbers(weights)) return weights;
-  throw invalid('The option classWeights must be "balanced" or a list of numbers of 0 or more, one a class.');
+  throw invalidArgument(
+    'The option classWeights must be "balanced" or a list of numbers of 0 or more, one a class.',
+  );
 }
 
 export function completeEarlyStopping({
@@ -80,14 +82,12 @@ export function completeEarlyStopping({
   monitor = "loss",
 }: EarlyStopping): Required<EarlyStopping> {
   if (!(Number.isSafeInteger(patience) && patience >= 1)) {
-    throw invalid(
+    throw invalidArgument(
       `The patience of earlyStopping must be a whole number of epochs, of 1 or more, not ${patience}.`,
     );
   }
   if (!MONITORS.includes(monitor)) {
-    throw invalid(`The monitor of earlyStopping must be ${MONITORS.join(" or ")}, not ${monitor}.`);
+    throw invalidArgument(`The monitor of earlyStopping must be ${MONITORS.join(" or ")}, not ${monitor}.`);
   }
   return { patience, monitor };
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -7,7 +7,7 @@
 import { requireAugmentable } from "../data/augmentation.js";
 import { type ChunkedDataset, type Dataset, isChunked, requireTypedArrays } from "../data/dataset.js";
 import type { Engine } from "../engine/engine.js";
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import { isBatchOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
 import type { Checkpoint } from "./checkpoint.js";
@@ -54,7 +54,7 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
   const configuration = options?.resume ? resumedConfiguration(options.resume, options) : configure(options);
   const { optimizer, schedule, seed, shuffle, keepBest } = configuration;
   if (configuration.earlyStopping?.monitor === "accuracy" && data.targets.kind === "values") {
-    throw invalid(
+    throw invalidArgument(
       `The targets of ${data.name} are values, which have no accuracy for earlyStopping to wait for.`,
     );
   }
@@ -69,8 +69,7 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
   const batch = Math.min(configuration.batchSize, trainingExamples);
   const whole = !isBatchOptimizer(optimizer);
   if (whole && batch < trainingExamples) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `The optimizer ${optimizer.name} learns from all ${trainingExamples} training examples in every step, not from a batch ` +
         `of ${batch}: leave out the option batchSize.`,
     );
@@ -114,7 +113,7 @@ function heldOut(fraction: number, rows: number): number {
   if (fraction === 0) return 0;
   const held = Math.max(1, Math.round(fraction * rows));
   if (held >= rows) {
-    throw invalid(
+    throw invalidArgument(
       `With ${fraction} of ${rows} examples held out to validate on, none is left to learn from.`,
     );
   }
@@ -158,7 +157,7 @@ export function resumedConfiguration(
   options: FitOptions,
 ): PlannedConfiguration {
   if (stored === undefined) {
-    throw invalid(
+    throw invalidArgument(
       "The option resume is no checkpoint: loadCheckpoint of akari/formats reads one from its file.",
     );
   }
@@ -167,12 +166,12 @@ export function resumedConfiguration(
   );
   const { epochs, steps, validation, engine, ...fixed } = stored;
   if (given.engine === undefined && engine !== "wasm") {
-    throw invalid(
+    throw invalidArgument(
       `The checkpoint's run computes in the engine ${engine} of "akari/engines": give that as the option engine.`,
     );
   }
   if (typeof validation !== "number" && given.validation === undefined) {
-    throw invalid(
+    throw invalidArgument(
       `The checkpoint's run validates on the data set ${validation.name}: give that as the option validation.`,
     );
   }
@@ -184,7 +183,7 @@ export function resumedConfiguration(
     if (key === "validation" && typeof completed[key] === "object" && typeof stored[key] === "object")
       continue;
     if (key in given && !same(completed[key], stored[key])) {
-      throw invalid(
+      throw invalidArgument(
         `The checkpoint's run has the ${key} ${inWords(key, stored[key])}, not ${inWords(key, completed[key])}: leave that ` +
           "option out, or begin a new run.",
       );
@@ -214,8 +213,6 @@ function definedOnly(end: { epochs?: number | undefined; steps?: number | undefi
   const { epochs, steps } = end;
   return { ...(epochs === undefined ? {} : { epochs }), ...(steps === undefined ? {} : { steps }) };
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
 
 /** Whether two values of plain data are the same in all their parts, in whatever order. */
 export function same(a: unknown, b: unknown): boolean {

@@ -6,7 +6,7 @@
 import type { ChunkedDataset, Dataset, Fingerprint } from "../data/dataset.js";
 import { fingerprint, isOlder, sameFingerprint } from "../data/fingerprint.js";
 import { joinNames } from "../data/names.js";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import { type ModelDefinition, networkSize } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { spansRun } from "../model/schedules.js";
@@ -72,13 +72,13 @@ export function requirePosition(
   { steps, stepsPerEpoch }: { readonly steps: number; readonly stepsPerEpoch: number },
 ): void {
   if (step > steps) {
-    throw invalid(
+    throw invalidArgument(
       `The checkpoint has ${step} steps behind it already, so its run cannot end after ${steps}. Ask for more.`,
     );
   }
   const { schedule } = configuration;
   if (schedule !== undefined && spansRun(schedule) && steps !== planned.steps) {
-    throw invalid(
+    throw invalidArgument(
       `The learning rates of the checkpoint's run come to their end after ${planned.steps} steps, as the schedule ` +
         `${schedule.name} has it, so it cannot end after ${steps}: begin a new run, or one from its weights.`,
     );
@@ -90,7 +90,9 @@ export function requirePosition(
     history.every(({ epoch }, i) => epoch === i + 1) &&
     (best === undefined || (best.epoch >= 1 && best.epoch <= epochs));
   if (!sound) {
-    throw invalid(`The checkpoint contradicts itself: its epochs do not go together with its ${step} steps.`);
+    throw invalidArgument(
+      `The checkpoint contradicts itself: its epochs do not go together with its ${step} steps.`,
+    );
   }
 }
 
@@ -149,5 +151,3 @@ export const changedParts = (a: Preprocessing, b: Preprocessing): string[] =>
   (Object.keys(PREPARED) as (keyof Preprocessing)[])
     .filter((part) => !same(a[part], b[part]))
     .map((part) => PREPARED[part]);
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -18,7 +18,7 @@ import { inOneList } from "../engine/targets.js";
 import { wasm } from "../engine/wasm/engine.js";
 import { WasmNetwork } from "../engine/wasm/network.js";
 import { WasmParts } from "../engine/wasm/parts.js";
-import { AkariError, requireOptions, unawaited } from "../error.js";
+import { AkariError, invalidArgument, requireOptions, unawaited } from "../error.js";
 import {
   initializeParameters,
   type Model,
@@ -79,18 +79,20 @@ export async function trainer(
   if (data === undefined && isNoOptions) requireTypedArrays(dataOrOptions as Dataset);
   requireOptions(options, [...OWN_OPTIONS, ...CONSTANTS], "A trainer");
   if (data !== undefined && isChunked(data)) {
-    throw invalid("A trainer learns from data in memory; these come in chunks, which fit learns from.");
+    throw invalidArgument(
+      "A trainer learns from data in memory; these come in chunks, which fit learns from.",
+    );
   }
   const given = "definition" in model ? model.definition : model;
   requireDefinition(given);
   if (data !== undefined && "parameters" in model) requireInputsToGoOn(given, data);
   const definition = data === undefined ? given : definitionFor(given, data);
   const { engine = wasm, seed = TRAINING_OPTIONS.seed.default } = options;
-  if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
+  if (!Number.isSafeInteger(seed)) throw invalidArgument(`The seed must be a whole number, not ${seed}.`);
   const others = completeOptional(options, ["run", "regularization", "layers"]);
   const optimizer = optimizerFor(optimizerOf(options), others);
   if (!isBatchOptimizer(optimizer)) {
-    throw invalid(
+    throw invalidArgument(
       `The optimizer ${optimizer.name} learns from all examples at once, and a trainer from some at a time: take another.`,
     );
   }
@@ -104,7 +106,7 @@ export async function trainer(
   try {
     network.setParameters("parameters" in model ? model.parameters : initializeParameters(definition, seed));
     const parts = network instanceof WasmNetwork ? new WasmParts(network, compiling) : network.parts;
-    if (parts === undefined) throw invalid(`The engine ${engine.name} has no steps in parts.`);
+    if (parts === undefined) throw invalidArgument(`The engine ${engine.name} has no steps in parts.`);
     return new Trainer(
       network,
       parts,
@@ -260,7 +262,8 @@ export class Trainer implements Disposable {
     const moments = momentNames(this.#limits.optimizer);
     requireShapes(this.definition, parameters);
     requireMoments(this.definition, moments, optimizerState);
-    if (!(Number.isSafeInteger(steps) && steps >= 0)) throw invalid(`There cannot have been ${steps} steps.`);
+    if (!(Number.isSafeInteger(steps) && steps >= 0))
+      throw invalidArgument(`There cannot have been ${steps} steps.`);
     const normalizes = network.getBatchNorm().length > 0;
     if (normalizes) requireBatchNorm(this.definition, moments, batchNorm);
     network.setParameters(parameters);
@@ -289,7 +292,8 @@ export class Trainer implements Disposable {
     if (checks && loss !== undefined) {
       const { outputs } = this.#network.evaluate(taken.data, taken.rows);
       checkLoss(loss, outputs, outputUnits(this.definition));
-    } else if (checks) throw invalid("The option checkLoss is for a loss of one's own: give it as loss.");
+    } else if (checks)
+      throw invalidArgument("The option checkLoss is for a loss of one's own: give it as loss.");
     return { ...taken, ownLoss: loss };
   }
 
@@ -297,7 +301,7 @@ export class Trainer implements Disposable {
     requireOptions(batch, ["rows"], "A batch of rows");
     const data = this.#data;
     if (data === undefined) {
-      throw invalid(
+      throw invalidArgument(
         "Rows are those of the trainer's data: make it with them, or give the batch as inputs and targets.",
       );
     }
@@ -344,7 +348,5 @@ function requireCount(examples: number, { most, least }: StepLimits): void {
 
 function rateOf(rate: number): number {
   if (rate >= 0 && rate < Number.POSITIVE_INFINITY) return rate;
-  throw invalid(`The learning rate must be a number of 0 or more, not ${rate}.`);
+  throw invalidArgument(`The learning rate must be a number of 0 or more, not ${rate}.`);
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -4,7 +4,7 @@
  */
 
 import type { DatasetShape } from "../data/dataset.js";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import {
   initializeParameters,
   type LayerParameters,
@@ -55,7 +55,7 @@ export function transferLayers(
 ): Model {
   const least = Math.min(definition.layers.length, from.parameters.length);
   if (!(Number.isSafeInteger(layers) && layers >= 1 && layers <= least)) {
-    throw invalid(
+    throw invalidArgument(
       `The first layers to take over can be 1 to ${least}, not ${layers}: the other network has ${from.parameters.length}, ` +
         `and this one ${definition.layers.length}.`,
     );
@@ -79,13 +79,13 @@ function requireLayer(definition: ModelDefinition, from: TransferSource, i: numb
     shape(weight.length / bias.length, bias.length),
   ];
   if (wanted !== found) {
-    throw invalid(
+    throw invalidArgument(
       `Layer ${i + 1} of the other network is ${found}, and here it is ${wanted}: it cannot be taken over.`,
     );
   }
   const theirs = from.definition?.layers[i].activation ?? activation;
   if (theirs === activation) return;
-  throw invalid(
+  throw invalidArgument(
     `Layer ${i + 1} of the other network has the activation ${theirs}, and here it has ${activation}: what it has learned ` +
       "is for its own.",
   );
@@ -105,5 +105,3 @@ function requireSameInputs({ name, preprocessing }: DatasetShape, theirs: Prepro
 function inputsOf({ outputs, table, ...inputs }: Preprocessing): Preprocessing {
   return table === undefined ? inputs : { ...inputs, table: { ...table, targets: [] } };
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

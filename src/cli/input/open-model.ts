@@ -15,16 +15,6 @@ import type { Io } from "../io.js";
 import type { OptionName, OptionValues } from "../options.js";
 import { countOf } from "../terminal/text.js";
 
-/** The options of every command that opens a model. */
-export const OPENING_OPTIONS = [
-  "activations",
-  "divide-by",
-  "graph-output",
-  "order",
-  "prefix",
-  "output",
-] as const satisfies readonly OptionName[];
-
 /** By which option each thing is said that a file does not say. An order is assumed only where no other fits. */
 const SAID_BY: { readonly [about in Assumption["about"]]?: OptionName } = {
   activations: "activations",

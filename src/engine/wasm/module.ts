@@ -6,8 +6,9 @@
  * there is garbage worth collecting, so a program that trains one network after another would grow by every one.
  */
 
+import { inflateRaw } from "#platform/system";
 import type { Bytes } from "../../bytes.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { KERNELS_BASE64, MEMORY_LIMITS_AT } from "./kernels.generated.js";
 import type { Layout } from "./layout.js";
 
@@ -117,6 +118,8 @@ export class Kernels {
     const moved = new Kernels(module, true);
     moved.allocate(used - moved.allocate(0));
     moved.bytes.set(bytes.subarray(0, used));
+    // Takes the old buffer away from views of it, even by nothing.
+    this.memory.grow(0);
     this.module = module;
     this.#shared = true;
     this.#memory = moved.#memory;
@@ -228,16 +231,11 @@ async function compileModule(shared: boolean): Promise<WebAssembly.Module> {
 
 /** A module's bytes. They are deflated first, for base64 of other bytes takes a third more even when compressed. */
 async function decode(base64: string): Promise<Bytes> {
-  const deflated = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-  const bytes = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(bytes).arrayBuffer());
+  return new Uint8Array(await inflateRaw(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))));
 }
 
 function gone(): never {
-  throw new AkariError(
-    "invalid-argument",
-    "This network was disposed of and cannot be used any more. Compile it again.",
-  );
+  throw invalidArgument("This network was disposed of and cannot be used any more. Compile it again.");
 }
 
 /** @param needed bytes asked for in all, the last ones in vain */

@@ -5,7 +5,7 @@
 
 import { countThreads } from "#platform/system";
 import type { Dataset } from "../../data/dataset.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import { type BatchOptimizerDefinition, ruleId } from "../../model/optimizers.js";
 import {
@@ -210,10 +210,7 @@ export class WasmNetwork implements CompiledNetwork {
   train(data: AttachedData, span: TrainSpan): TrainedSpan {
     const optimizer = this.#optimizer;
     if (optimizer === undefined || span.batch > this.#batch) {
-      throw new AkariError(
-        "invalid-argument",
-        "The network was not compiled for training with this batch size.",
-      );
+      throw invalidArgument("The network was not compiled for training with this batch size.");
     }
     const { address } = this.own(data).source;
     this.#regularization?.prepare(span.epoch ?? 1);
@@ -306,11 +303,11 @@ export class WasmNetwork implements CompiledNetwork {
   /** Takes rows through the network, in all threads where that was measured to pay. */
   #take(rows: number, by: (batches: Batches) => void): void {
     this.#regularization?.batchNorm?.fold();
-    const isFew = rows < FEWEST_ROWS;
-    const shared = isFew || rows * this.#rowTime < SHARED_ROWS ? undefined : this.#shared;
+    const isMany = rows >= FEWEST_ROWS;
+    const shared = isMany && rows * this.#rowTime >= SHARED_ROWS ? this.#shared : undefined;
     const begun = performance.now();
     by(shared ?? this.#batches);
-    if (!isFew && shared === undefined) this.#rowTime = this.#measure(begun, rows, SHARED_ROWS / rows);
+    if (isMany && shared === undefined) this.#rowTime = this.#measure(begun, rows, SHARED_ROWS / rows);
   }
 
   /** How long each of some steps or rows took; others are called for when what was worth it has taken long enough. */
@@ -379,10 +376,7 @@ export class WasmNetwork implements CompiledNetwork {
   /** Attached data as they lie here. @throws AkariError `invalid-argument` where they are another network's */
   own(data: AttachedData): ArenaData {
     if (!(data instanceof ArenaData) || data.network !== this) {
-      throw new AkariError(
-        "invalid-argument",
-        "These data were attached to another network; attach them to this one.",
-      );
+      throw invalidArgument("These data were attached to another network; attach them to this one.");
     }
     return data;
   }

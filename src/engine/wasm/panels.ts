@@ -204,11 +204,9 @@ export class RowReader {
 
   /** Copies the first `count` numbers that stand there to `to[offset]` and on. */
   take(count: number, to: Numbers, offset: number): void {
-    const { floats } = this.#kernels;
     const start = this.rows / 4;
-    // The memory may be another one by now.
-    if (this.#view.length !== count || this.#view.buffer !== floats.buffer)
-      this.#view = floats.subarray(start, start + count);
+    // A memory that has grown leaves views of no length behind.
+    if (this.#view.length !== count) this.#view = this.#kernels.floats.subarray(start, start + count);
     to.set(this.#view, offset);
   }
 }

@@ -26,24 +26,24 @@ const AWAKE = 48;
 const WORKER = `
 let exports, words, desk, thread;
 const handle = (message, reply) => {
-  if (Array.isArray(message)) return exports.train(...message);
-  if (message) {
-    ({ desk, thread } = message);
-    exports = new WebAssembly.Instance(message.module, { env: message }).exports;
-    words = new Int32Array(message.memory.buffer);
-    reply(0);
-  }
-  let until = 0;
-  do {
-    const left = Atomics.load(words, desk);
-    if (left < 1 || Atomics.compareExchange(words, desk, left, left - 1) !== left) continue;
-    const index = Atomics.add(words, desk + ${TAKEN}, 1);
-    exports.evaluate(...words.subarray(desk + ${ARGUMENTS}, desk + ${ARGUMENTS + 7}), index, thread);
-    if (Atomics.sub(words, desk + ${UNDONE}, 1) === 1) Atomics.notify(words, desk + ${UNDONE});
-    until = performance.now() + 0.1;
-  } while (performance.now() < until);
-  Atomics.store(words, desk + ${AWAKE} + thread, 0);
-  Atomics.notify(words, desk + ${AWAKE} + thread);
+if (Array.isArray(message)) return exports.train(...message);
+if (message) {
+({ desk, thread } = message);
+exports = new WebAssembly.Instance(message.module, { env: message }).exports;
+words = new Int32Array(message.memory.buffer);
+reply(0);
+}
+let until = 0;
+do {
+const left = Atomics.load(words, desk);
+if (left < 1 || Atomics.compareExchange(words, desk, left, left - 1) !== left) continue;
+const index = Atomics.add(words, desk + ${TAKEN}, 1);
+exports.evaluate(...words.subarray(desk + ${ARGUMENTS}, desk + ${ARGUMENTS + 7}), index, thread);
+if (Atomics.sub(words, desk + ${UNDONE}, 1) === 1) Atomics.notify(words, desk + ${UNDONE});
+until = performance.now() + 0.1;
+} while (performance.now() < until);
+Atomics.store(words, desk + ${AWAKE} + thread, 0);
+Atomics.notify(words, desk + ${AWAKE} + thread);
 };
 `;
 /** How long to wait for threads, in milliseconds: more than the busiest machine needs, but not for ever. */

@@ -13,7 +13,7 @@
  */
 
 import type { Bytes } from "../../bytes.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import {
   CONTENT_KEY,
   type ContentPart,
@@ -336,7 +336,7 @@ function requireUnicode(text: string): void {
   if (LONE_SURROGATE.test(text)) throw invalid(`${quote(text)} is not valid Unicode and cannot be stored.`);
 }
 
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
+const invalid = (message: string): AkariError => invalidArgument(message);
 
 const damaged = (name: string, what: string, cause?: unknown): AkariError =>
   new AkariError("invalid-file", `${name} is not a sound safetensors file: ${what}.`, { cause });

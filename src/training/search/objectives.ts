@@ -4,7 +4,7 @@
 
 import { type ChunkedDataset, type Dataset, isChunked, requireTypedArrays } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { Model, ModelDefinition } from "../../model/model.js";
 import { isBatchOptimizer } from "../../model/optimizers.js";
 import type { Checkpoint } from "../checkpoint.js";
@@ -72,7 +72,9 @@ export function trainingObjective<T extends Settings>(
 ): Objective<T> {
   if (!isChunked(data)) requireTypedArrays(data);
   if (configure(options).validation === 0) {
-    throw invalid("A search chooses by validation, but nothing is held out: set the option validation.");
+    throw invalidArgument(
+      "A search chooses by validation, but nothing is held out: set the option validation.",
+    );
   }
   const objective = async (settings: T, request: TrialRequest): Promise<TrialScore> => {
     const definition = designed(settings, (own) => (typeof network === "function" ? network(own) : network));
@@ -108,7 +110,7 @@ export function foldsObjective<T extends Settings>(
   { score = "loss", ...options }: FoldsObjectiveOptions = {},
 ): Objective<T> {
   const objective = async (settings: T, { signal, budget }: TrialRequest): Promise<TrialScore> => {
-    if (budget < 1) throw invalid("Folds are trained as a whole: leave halving or the folds out.");
+    if (budget < 1) throw invalidArgument("Folds are trained as a whole: leave halving or the folds out.");
     const training = { ...options, ...trainingSettings(settings) };
     let loss = "";
     const scores: number[] = [];
@@ -139,7 +141,7 @@ export const directionOf = (score: SearchScore): SearchDirection =>
 function trainingSettings(settings: Settings): Omit<FitOptions, keyof typeof NOT_SEARCHED> {
   for (const name of Object.keys(settings)) {
     const why = (NOT_SEARCHED as Readonly<Record<string, string | undefined>>)[name];
-    if (why !== undefined) throw invalid(`${name} cannot be searched over: ${why}.`);
+    if (why !== undefined) throw invalidArgument(`${name} cannot be searched over: ${why}.`);
   }
   return Object.fromEntries(Object.entries(settings).filter(([name]) => isTrainings(name)));
 }
@@ -164,7 +166,7 @@ function designed<T extends Settings>(settings: T, make: (settings: T) => ModelD
   const definition = advised(settings, () => make(watched as T));
   const unread = Object.keys(settings).find((name) => !isTrainings(name) && !read.has(name));
   if (unread === undefined) return definition;
-  throw invalid(
+  throw invalidArgument(
     `Nothing reads the setting ${unread}: training has no such option, nor does the network ask for it.`,
   );
 }
@@ -208,7 +210,7 @@ export function validationScore(
 ): { score: number; of: string } {
   const value = score === "loss" ? validationLoss : validationAccuracy;
   if (value !== undefined) return { score: value, of: ofScore(score, loss) };
-  throw invalid("Accuracy is of classes, and these targets are none: choose by the loss.");
+  throw invalidArgument("Accuracy is of classes, and these targets are none: choose by the loss.");
 }
 
 /** How far a part of a training goes, and from where. */
@@ -276,12 +278,11 @@ export async function fitPart(
     }
     const { best, history, stopped } = await run;
     const figures = best ?? history.at(-1);
-    if (figures === undefined) throw invalid("The trial was stopped before its first epoch had ended.");
+    if (figures === undefined)
+      throw invalidArgument("The trial was stopped before its first epoch had ended.");
     const ended = stopped !== "aborted";
     return { figures, ended, ...(checkpoint === undefined || ended ? {} : { checkpoint }) };
   } finally {
     signal.removeEventListener("abort", abort);
   }
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -7,7 +7,7 @@
  * and gone on with.
  */
 
-import { AkariError, requireOptions } from "../../error.js";
+import { AkariError, invalidArgument, requireOptions } from "../../error.js";
 import { whole } from "../configuration.js";
 import { TRAINING_OPTIONS } from "../options.js";
 import {
@@ -174,7 +174,7 @@ export async function search<const S extends SearchSpace>(
         const answer = await (objective as Objective)(settings, request);
         if (stop.signal.aborted) return;
         if (typeof answer !== "number" && (typeof answer !== "object" || answer === null)) {
-          throw invalid(
+          throw invalidArgument(
             `The objective returned ${String(answer)}, not the trial's score: a number, or { score: … }.`,
           );
         }
@@ -235,16 +235,19 @@ function complete(options: SearchOptions, own: SearchDirection | undefined) {
   requireOptions(options, OPTIONS, "A search");
   const { seed = TRAINING_OPTIONS.seed.default, direction = own ?? "minimize", halving } = options;
   const trials = whole(options.trials, "trials") ?? DEFAULT_TRIALS;
-  if (trials > MOST_TRIALS) throw invalid(`The option trials must be at most ${MOST_TRIALS}, not ${trials}.`);
-  if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
+  if (trials > MOST_TRIALS)
+    throw invalidArgument(`The option trials must be at most ${MOST_TRIALS}, not ${trials}.`);
+  if (!Number.isSafeInteger(seed)) throw invalidArgument(`The seed must be a whole number, not ${seed}.`);
   if (direction !== "minimize" && direction !== "maximize") {
-    throw invalid(`The option direction must be minimize or maximize, not ${String(direction)}.`);
+    throw invalidArgument(`The option direction must be minimize or maximize, not ${String(direction)}.`);
   }
   if (own !== undefined && direction !== own) {
-    throw invalid(`The option direction is ${direction}, but the objective's score is one to ${own}.`);
+    throw invalidArgument(
+      `The option direction is ${direction}, but the objective's score is one to ${own}.`,
+    );
   }
   if (halving !== undefined && !(Number.isSafeInteger(halving) && halving >= 2)) {
-    throw invalid(`The option halving must be a whole number of 2 or more, not ${halving}.`);
+    throw invalidArgument(`The option halving must be a whole number of 2 or more, not ${halving}.`);
   }
   return {
     ...options,
@@ -277,7 +280,7 @@ function requireSameKind(before: Trial | undefined, { trial, of, score }: Trial)
   if (score === undefined) return before;
   if (before === undefined || before.of === of) return now;
   const [one, other] = [before, now].sort((a, b) => a.trial - b.trial);
-  throw invalid(
+  throw invalidArgument(
     `Trial ${one.trial} has a score of ${one.of}, and trial ${other.trial} one of ${other.of}: they cannot be compared. ` +
       "Choose by what all have, such as the accuracy.",
   );
@@ -339,5 +342,3 @@ function allFailed({ failure }: Trial, trials: number, error: unknown): unknown 
   const code = error instanceof AkariError ? error.code : "invalid-argument";
   return new AkariError(code, `All ${trials} trials failed, the first one so: ${failure}`, { cause: error });
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

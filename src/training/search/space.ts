@@ -2,7 +2,7 @@
  * @file What a search goes through: a space of settings as plain data, and the settings that a seed draws from it.
  */
 
-import { AkariError, requireOptions } from "../../error.js";
+import { invalidArgument, requireOptions } from "../../error.js";
 import { type RandomGenerator, randomGenerator } from "../../model/random.js";
 
 /** A number from `from` to `to`, both included. */
@@ -36,10 +36,12 @@ const MOST_WHOLE = 2 ** 32;
 /** @throws AkariError `invalid-argument` naming the setting that cannot be */
 export function requireSpace(space: SearchSpace): void {
   if (typeof space !== "object" || space === null || Array.isArray(space)) {
-    throw invalid('A space is an object such as { learningRate: { from: 0.0001, to: 0.1, scale: "log" } }.');
+    throw invalidArgument(
+      'A space is an object such as { learningRate: { from: 0.0001, to: 0.1, scale: "log" } }.',
+    );
   }
   const settings = Object.entries(space);
-  if (settings.length === 0) throw invalid("The space is empty: name a setting to search over.");
+  if (settings.length === 0) throw invalidArgument("The space is empty: name a setting to search over.");
   for (const [name, values] of settings) {
     if (Array.isArray(values)) requireChoices(name, values);
     else requireRange(name, values as SettingRange);
@@ -47,16 +49,16 @@ export function requireSpace(space: SearchSpace): void {
 }
 
 function requireChoices(name: string, choices: readonly unknown[]): void {
-  if (choices.length === 0) throw invalid(`The setting ${name} has no values to choose from.`);
+  if (choices.length === 0) throw invalidArgument(`The setting ${name} has no values to choose from.`);
   const seen = new Set<string>();
   for (const choice of choices) {
     const text = asJson(choice);
     if (text === undefined) {
-      throw invalid(
+      throw invalidArgument(
         `The values of ${name} are to be plain data, as JSON has it, but ${String(choice)} is not.`,
       );
     }
-    if (seen.has(text)) throw invalid(`The setting ${name} has the value ${text} twice.`);
+    if (seen.has(text)) throw invalidArgument(`The setting ${name} has the value ${text} twice.`);
     seen.add(text);
   }
 }
@@ -71,19 +73,19 @@ function requireRange(name: string, range: SettingRange): void {
   requireOptions(range, ["from", "to", "scale", "whole"], `The range of ${name}`);
   const { from, to, scale = "linear", whole = false } = range;
   if (!(Number.isFinite(from) && Number.isFinite(to))) {
-    throw invalid(`The range of ${name} goes from one number to another, not from ${from} to ${to}.`);
+    throw invalidArgument(`The range of ${name} goes from one number to another, not from ${from} to ${to}.`);
   }
-  if (from >= to) throw invalid(`The range of ${name} is empty: it goes from ${from} to ${to}.`);
+  if (from >= to) throw invalidArgument(`The range of ${name} is empty: it goes from ${from} to ${to}.`);
   if (scale !== "linear" && scale !== "log") {
-    throw invalid(`The scale of ${name} must be linear or log, not ${String(scale)}.`);
+    throw invalidArgument(`The scale of ${name} must be linear or log, not ${String(scale)}.`);
   }
   if (scale === "log" && from <= 0) {
-    throw invalid(`The range of ${name} is logarithmic, so it begins above 0, not at ${from}.`);
+    throw invalidArgument(`The range of ${name} is logarithmic, so it begins above 0, not at ${from}.`);
   }
   if (typeof whole !== "boolean")
-    throw invalid(`The range of ${name} has whole: true or false, not ${whole}.`);
+    throw invalidArgument(`The range of ${name} has whole: true or false, not ${whole}.`);
   if (whole && !(Number.isSafeInteger(from) && Number.isSafeInteger(to) && to - from < MOST_WHOLE)) {
-    throw invalid(
+    throw invalidArgument(
       `The range of ${name} is of whole numbers, but ${from} to ${to} is not one of at most 2³².`,
     );
   }
@@ -143,5 +145,3 @@ function geometric(from: number, to: number, u: number): number {
   }
   return value;
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

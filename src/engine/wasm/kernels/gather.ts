@@ -89,25 +89,30 @@ export function gatherTile(
   bytes: bool, a: usize, b: usize, c: usize, d: usize, input: usize, stride: usize, tile: usize, panels: usize,
   divideBy: f32,
 ): void {
-  const step: usize = bytes ? 4 : 16;
+  // Asked for every four values, the type would cost a tenth of a small network's prediction.
+  if (bytes) tileOf<u8>(a, b, c, d, input, stride, tile, panels, divideBy);
+  else tileOf<f32>(a, b, c, d, input, stride, tile, panels, divideBy);
+}
+
+function tileOf<T>(
+  a: usize, b: usize, c: usize, d: usize, input: usize, stride: usize, tile: usize, panels: usize, divideBy: f32,
+): void {
+  const bytes = sizeof<T>() == 1;
   for (let p: usize = 0; p < panels; p++) {
-    for (let half: usize = 0; half < 32; half += 16) {
-      const xa = values(bytes, a, divideBy), xb = values(bytes, b, divideBy);
-      const xc = values(bytes, c, divideBy), xd = values(bytes, d, divideBy);
+    const to = input + p * stride;
+    for (let half: usize = 0; half < 2; half++) {
+      const at = (p * 8 + half * 4) * sizeof<T>();
+      const xa = values(bytes, a + at, divideBy), xb = values(bytes, b + at, divideBy);
+      const xc = values(bytes, c + at, divideBy), xd = values(bytes, d + at, divideBy);
       if (input != 0) {
-        v128.store(input + half, xa);
-        v128.store(input + half, xb, 32);
-        v128.store(input + half, xc, 64);
-        v128.store(input + half, xd, 96);
+        v128.store(to + half * 16, xa);
+        v128.store(to + half * 16, xb, 32);
+        v128.store(to + half * 16, xc, 64);
+        v128.store(to + half * 16, xd, 96);
       }
       storeTransposed(xa, xb, xc, xd, tile, 16);
       tile += 64;
-      a += step;
-      b += step;
-      c += step;
-      d += step;
     }
-    if (input != 0) input += stride;
   }
 }
 
