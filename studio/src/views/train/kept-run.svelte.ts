@@ -6,10 +6,13 @@ import { LOSSES } from "akari/model";
 import { BrowserStore } from "../../visit/browser-store";
 import { askBeforeLeaving, saveWhenLeft } from "../../visit/leaving.svelte";
 import { looksLike } from "../../visit/shape";
-import { DEFAULT_RECIPE, problemOf, type Recipe } from "./recipe";
+import { DEFAULT_RECIPE, problemOf, RECIPE_ENGINES, type Recipe } from "./recipe";
 
 const store = new BrowserStore<Recipe>("recipe", 1, (found) =>
-  looksLike(DEFAULT_RECIPE, found) && Object.hasOwn(LOSSES, found.loss) && problemOf(found) === undefined
+  looksLike(DEFAULT_RECIPE, found) &&
+  Object.hasOwn(LOSSES, found.loss) &&
+  RECIPE_ENGINES.includes(found.engine) &&
+  problemOf(found) === undefined
     ? found
     : undefined,
 );

@@ -1,5 +1,5 @@
 import { AkariError, type Dataset, fit } from "akari";
-import { type Engine, type EngineNetwork, type TrainSpan, wasm } from "akari/engines";
+import { type Engine, type EngineChooser, type EngineNetwork, type TrainSpan, wasm } from "akari/engines";
 import { hashParameters } from "akari/formats";
 import { beforeAll, expect, test } from "vitest";
 import { CLASSES, PIXELS } from "../../mnist/digits";
@@ -282,6 +282,23 @@ test("a run on the GPU has the same frames, steps and way back", async () => {
   expect(finalHash(page)).toBe(expected);
   await page.send({ type: "visit", step: 20 });
   expect(page.of("visited")[0].moment.step).toBe(20);
+});
+
+test("what auto takes computes, and goes back over its steps too", async () => {
+  const choice = { engine: "webgpu", because: "measured", reason: "It was faster." } as const;
+  const onGpu = gpu();
+  const auto: EngineChooser = {
+    name: "auto",
+    named: (name) => (name === "webgpu" ? onGpu : wasm),
+    choose: async () => choice,
+  };
+  const page = trainer({ ...ENGINES, auto });
+  await page.send({ type: "begin", recipe, pace: FASTEST });
+  expect(page.of("begun")[0]).toMatchObject({ engine: "webgpu", choice });
+  await page.send({ type: "play" });
+  expect(finalHash(page)).toBe(expected);
+  await page.send({ type: "visit", step: 30 });
+  expect(page.of("visited")[0].moment.step).toBe(30);
 });
 
 test("where the GPU is gone the run goes back to the last weights that were kept, and says so", async () => {
