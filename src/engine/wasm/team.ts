@@ -33,7 +33,7 @@ exports = new WebAssembly.Instance(message.module, { env: message }).exports;
 words = new Int32Array(message.memory.buffer);
 reply(0);
 }
-let until = 0;
+let until = performance.now() + 0.1;
 do {
 const left = Atomics.load(words, desk);
 if (left < 1 || Atomics.compareExchange(words, desk, left, left - 1) !== left) continue;
