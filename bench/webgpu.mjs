@@ -31,8 +31,8 @@ MPS). All that is WebGPU runs in Node on Dawn, Chromium's own WebGPU, by the pac
 
 Every contender has a process of its own and is given the same inputs, labels and first weights. Before it is measured, its
 loss after some steps must agree with the others'; the run fails where it does not. Shaders are compiled before it is measured.
-Cards are waited for some ten milliseconds after they are given work, and at the end of each turn. "Akari is" tells how many
-times as fast the faster of Akari's engines is.`;
+jax-js and TensorFlow.js wait for the card some ten milliseconds after they gave it work, Akari at its progress events, and
+PyTorch at the end of its turn. "Akari is" tells how many times as fast the faster of Akari's engines is.`;
 
 const options = readOptions();
 const folder = mkdtempSync(join(tmpdir(), "akari-bench-"));
@@ -100,10 +100,9 @@ async function enter(name, library, threads, start) {
     const title = `${library} ${version}, ${device}`;
     entrants.push({ name, title, setting: "", threads, trains: true, predicts: false, process });
   } catch (error) {
-    if (!(error instanceof NotHereError) || (name === "pytorch" && options.python !== undefined)) {
-      const message = error instanceof Error ? error.message : String(error);
-      stop(name === "pytorch" ? `--python ${options.python}: ${message}` : message);
-    }
+    if (!(error instanceof NotHereError)) throw error;
+    if (name === "pytorch" && options.python !== undefined)
+      stop(`--python ${options.python}: ${error.message}`);
     missing.push(`${library} is not here: ${error.message}`);
   }
 }

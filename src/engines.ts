@@ -5,6 +5,7 @@
  */
 
 export { auto } from "./engine/auto.js";
+export type { EngineChoice, EngineChooser, EngineTask } from "./engine/choose-engine.js";
 export {
   type AttachedData,
   type Awaitable,
@@ -13,12 +14,9 @@ export {
   type CompileOptions,
   ENGINE_NAMES,
   type Engine,
-  type EngineChoice,
-  type EngineChooser,
   type EngineName,
   type EngineNetwork,
   type EngineOptions,
-  type EngineTask,
   type Evaluated,
   type HeldNeuron,
   type LayerActivity,

@@ -14,6 +14,7 @@ export { type LoadedModel, load, save } from "./formats/load-save.js";
 export {
   type CompiledModel,
   compile,
+  type PredictOptions,
   predict,
   type Trace,
   type TraceOptions,

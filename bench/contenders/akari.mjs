@@ -21,7 +21,11 @@ const ENDLESS = 1e9;
  */
 export async function start(threads, device) {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return { version, trainer: (task) => trainer(task, threads, device), predictor };
+  return {
+    version,
+    trainer: (task) => trainer(task, threads, device),
+    predictor: (task) => predictor(task, threads),
+  };
 }
 
 /**

@@ -4,7 +4,7 @@
 
 import { parseArgs } from "node:util";
 import { nearest } from "../data/names.js";
-import { AkariError } from "../error.js";
+import { type AkariError, invalidArgument } from "../error.js";
 import { COMMAND_NAMES, type CommandName, commandDefinition, usage } from "./commands.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "./options.js";
 
@@ -16,8 +16,6 @@ export interface Arguments {
   /** The options as they were typed; a flag's text is empty. */
   readonly texts: ReadonlyMap<OptionName, string>;
 }
-
-const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
 
 /**
  * @param args what follows the command's name
@@ -32,7 +30,7 @@ export function parseArguments(command: CommandName, args: readonly string[]): A
     if (token.kind !== "option") continue;
     const name = names.find((known) => known === token.name);
     if (name === undefined) throw unknownOption(command, token.rawName, args[token.index]);
-    if (given.has(name)) throw mistake(`--${name} is given twice; the first would be ignored.`);
+    if (given.has(name)) throw invalidArgument(`--${name} is given twice; the first would be ignored.`);
     given.set(name, optionValue(name, token));
   }
   const options: Record<string, unknown> = {};
@@ -62,12 +60,12 @@ function tokenize(names: readonly OptionName[], args: readonly string[]) {
 function optionValue(name: OptionName, { value, inlineValue }: OptionToken): string {
   if (optionDefinition(name).value === undefined) {
     if (value === undefined) return "";
-    throw mistake(`--${name} takes no value; leave out "=${value}".`);
+    throw invalidArgument(`--${name} takes no value; leave out "=${value}".`);
   }
   // `--lr --seed 3`: the next word is an option, not this one's value. A single dash may begin a number or a path.
   const swallowed = inlineValue !== true && value?.startsWith("--");
   if (value === undefined || swallowed) {
-    throw mistake(`--${name} needs a value: --${name} ${optionDefinition(name).value}.`);
+    throw invalidArgument(`--${name} needs a value: --${name} ${optionDefinition(name).value}.`);
   }
   return value;
 }
@@ -80,7 +78,7 @@ function unknownOption(command: CommandName, written: string, argument: string):
   );
   if (written.startsWith("--") && owners.length > 0) {
     const others = names.map((name) => `--${name}`);
-    return mistake(
+    return invalidArgument(
       `akari ${command} would ignore ${written}, which is for akari ${owners.join(" and ")}. ` +
         `The options here are ${others.join(", ")}.`,
     );
@@ -93,7 +91,7 @@ function unknownOption(command: CommandName, written: string, argument: string):
   const file = written.startsWith("--")
     ? ""
     : ` A file whose name begins with a dash is written ./${argument}.`;
-  return mistake(`akari ${command} has no option ${written}. Did you mean ${example(meant)}?${file}`);
+  return invalidArgument(`akari ${command} has no option ${written}. Did you mean ${example(meant)}?${file}`);
 }
 
 /** An option as one would type it. */
@@ -121,7 +119,7 @@ export function refuseIgnored(
     const standard = given.has("resume") ? undefined : optionDefinition(other).default;
     const value = (given.get(other) ?? standard ?? "").toLowerCase();
     if (rule.is.includes(value)) {
-      throw mistake(`${called} would be ignored with --${other} ${value}: ${rule.why}.`);
+      throw invalidArgument(`${called} would be ignored with --${other} ${value}: ${rule.why}.`);
     }
   }
 }
@@ -142,15 +140,17 @@ function requireOperands(
   );
   if (operands.length < needed.length) {
     const { name, help } = needed[operands.length];
-    throw mistake(`akari ${command} needs ${name.replace("…", "")}: ${help}. ${call}`);
+    throw invalidArgument(`akari ${command} needs ${name.replace("…", "")}: ${help}. ${call}`);
   }
   const repeatable = wanted[wanted.length - 1].name.endsWith("…");
   if (!repeatable && operands.length > wanted.length) {
-    throw mistake(`akari ${command} does not know what to do with "${operands[wanted.length]}". ${call}`);
+    throw invalidArgument(
+      `akari ${command} does not know what to do with "${operands[wanted.length]}". ${call}`,
+    );
   }
   const empty = operands.indexOf("");
   if (empty !== -1) {
     const { name, help } = wanted[Math.min(empty, wanted.length - 1)];
-    throw mistake(`${name.replace("…", "")} is empty; it should be ${help}.`);
+    throw invalidArgument(`${name.replace("…", "")} is empty; it should be ${help}.`);
   }
 }

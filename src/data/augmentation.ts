@@ -85,16 +85,16 @@ export const AUGMENTATION_NAMES = Object.keys(NONE) as readonly (keyof Augmentat
 export function defineAugmentation(settings: AugmentationSettings): AugmentationDefinition {
   for (const [name, value] of Object.entries(settings)) {
     if (!Object.hasOwn(NONE, name)) {
-      throw invalid(`Augmentation has no ${name}; it has ${AUGMENTATION_NAMES.join(", ")}.`);
+      throw invalidArgument(`Augmentation has no ${name}; it has ${AUGMENTATION_NAMES.join(", ")}.`);
     }
     if (name === "normalize") {
       if (typeof value !== "boolean")
-        throw invalid(`The augmentation's normalize must be true or false, not ${value}.`);
+        throw invalidArgument(`The augmentation's normalize must be true or false, not ${value}.`);
       continue;
     }
     const most = MOST[name as keyof typeof MOST];
     if (!(typeof value === "number" && value >= 0 && value <= most)) {
-      throw invalid(`The augmentation's ${name} must be a number from 0 to ${most}, not ${value}.`);
+      throw invalidArgument(`The augmentation's ${name} must be a number from 0 to ${most}, not ${value}.`);
     }
   }
   return { ...NONE, ...settings };
@@ -113,8 +113,6 @@ export function requireAugmentable({ name, features, preprocessing }: Dataset): 
     `${name} cannot be augmented: that is for pictures of ${DIGIT_SIDE}×${DIGIT_SIDE} pixels, each from 0 to 255.`,
   );
 }
-
-const invalid = (message: string): AkariError => invalidArgument(message);
 
 /** The random words that stand for an epoch of a seed; with a row's number they decide its copy. @param epoch from 1 */
 export function distortionKey(seed: number, epoch: number): Uint32Array {

@@ -2,7 +2,7 @@
  * @file The chooser of engines, in a file of its own: how it finds out is loaded when a run has it choose.
  */
 
-import type { EngineChooser } from "./engine.js";
+import type { EngineChooser } from "./choose-engine.js";
 import { wasm } from "./wasm/engine.js";
 import { webgpu } from "./webgpu/engine.js";
 

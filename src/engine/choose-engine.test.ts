@@ -7,8 +7,9 @@ import { defineOptimizer } from "../model/optimizers.js";
 import type { Checkpoint } from "../training/checkpoint.js";
 import { fit } from "../training/fit.js";
 import type { FitOptions, TrainingResult } from "../training/run.js";
+import type { EngineChooser, EngineTask } from "./choose-engine.js";
 import { chooseEngine } from "./choose-engine.js";
-import type { Engine, EngineChooser, EngineName, EngineNetwork, EngineTask } from "./engine.js";
+import type { Engine, EngineName, EngineNetwork } from "./engine.js";
 import { wasm } from "./wasm/engine.js";
 
 afterEach(() => vi.useRealTimers());

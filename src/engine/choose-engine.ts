@@ -4,13 +4,52 @@
  * rate of 0, so that the run's weights, its order and its chances are what they would be without it.
  */
 
-import { type Dataset, isChunked } from "../data/dataset.js";
+import { type ChunkedDataset, type Dataset, isChunked } from "../data/dataset.js";
 import { subset } from "../data/rows.js";
 import { AkariError } from "../error.js";
-import { layerInputs, type ModelDefinition } from "../model/model.js";
+import { type LayerParameters, layerInputs, type ModelDefinition } from "../model/model.js";
+import type { OptimizerDefinition } from "../model/optimizers.js";
 import { compileNetwork } from "./compile-network.js";
-import type { AttachedData, Engine, EngineChoice, EngineNetwork, EngineTask } from "./engine.js";
+import type { AttachedData, CompileOptions, Engine, EngineName, EngineNetwork } from "./engine.js";
 import { nextSpan, yieldToEventLoop } from "./event-loop.js";
+
+/** Engines of which a training run takes the fastest: `auto` of `akari/engines`. */
+export interface EngineChooser {
+  readonly name: "auto";
+  /** One of them; the first where it has none of that name. */
+  named(name?: EngineName): Engine;
+  /** Whatever goes wrong on the way is a reason to take the first; it fails only where its own code cannot be loaded. */
+  choose(task: EngineTask): Promise<EngineChoice>;
+}
+
+/** A training run that has no engine yet. */
+export interface EngineTask {
+  readonly definition: ModelDefinition;
+  readonly parameters: readonly LayerParameters[];
+  /** What the network is compiled with, in whichever engine; and how many steps the whole run has. */
+  readonly compiling: CompileOptions<OptimizerDefinition> & {
+    readonly batch: number;
+    readonly steps: number;
+  };
+  readonly data: Dataset | ChunkedDataset;
+  /** Gives rows the weights that they have in the run; absent where all count alike. */
+  readonly weighted: ((data: Dataset) => Dataset) | undefined;
+  /** What a step learns from: rows of this chunk, in this order from there on. */
+  readonly rows: {
+    place(done: number): { readonly chunk: number; readonly order: Uint32Array; readonly from: number };
+  };
+}
+
+/** Which engine was taken of several. */
+export interface EngineChoice {
+  readonly engine: EngineName;
+  /** Why: there is too little to compute, another cannot, or both were measured. */
+  readonly because: "small" | "unavailable" | "measured";
+  /** The same as a sentence. */
+  readonly reason: string;
+  /** What each learned from in a second, in examples, where both were measured. */
+  readonly samplesPerSecond?: Readonly<Partial<Record<EngineName, number>>>;
+}
 
 /** Below so many operations a step of `wasm` takes about a third of a millisecond, and to start a card's shaders takes as long. */
 const LEAST_STEP = 2e7;
@@ -76,25 +115,22 @@ async function measured(
   });
   try {
     const rates = [0, 0];
-    try {
-      const batches = await batchesOf(task);
-      // First the one that may not be there: then there is nothing to measure.
-      const challenger = await inTime(Trial.begin(other, task, batches, now), (late) => late.dispose());
-      tried.push(challenger);
-      const warning = challenger.network.warning?.();
-      if (warning !== undefined) return unavailable(warning);
-      await inTime(challenger.turn());
-      const champion = await Trial.begin(first, task, batches, now);
-      tried.push(champion);
-      await champion.turn();
-      const begun = now();
-      for (let turn = 0; turn < TURNS && now() - begun < BUDGET; turn++) {
-        rates[0] = Math.max(rates[0], await champion.turn());
-        rates[1] = Math.max(rates[1], await inTime(challenger.turn()));
-        if (Math.max(...rates) > HOPELESS * Math.min(...rates)) break;
-      }
-    } catch (error) {
-      return unavailable(error instanceof Error ? error.message : String(error));
+    const batches = await batchesOf(task);
+    // First the one that may not be there: then there is nothing to measure.
+    const challenger = await inTime(Trial.begin(other, task, batches, now), (late) => late.dispose());
+    tried.push(challenger);
+    const warning = challenger.network.warning?.();
+    if (warning !== undefined) return unavailable(warning);
+    await inTime(challenger.turn());
+    const champion = await Trial.begin(first, task, batches, now);
+    tried.push(champion);
+    await champion.turn();
+    const begun = now();
+    for (let turn = 0; turn < TURNS && now() - begun < BUDGET; turn++) {
+      rates[0] = Math.max(rates[0], await champion.turn());
+      rates[1] = Math.max(rates[1], await inTime(challenger.turn()));
+      // Threads of wasm may join only after the first.
+      if (turn > 0 && Math.max(...rates) > HOPELESS * Math.min(...rates)) break;
     }
     const [ofFirst, ofOther] = rates.map((rate) => rate * task.compiling.batch);
     return {
@@ -103,6 +139,8 @@ async function measured(
       reason: `Tried on the first batches, ${first.name} learns from ${told(ofFirst)} examples a second and ${other.name} from ${told(ofOther)}.`,
       samplesPerSecond: { [first.name]: ofFirst, [other.name]: ofOther },
     };
+  } catch (error) {
+    return unavailable(error instanceof Error ? error.message : String(error));
   } finally {
     for (const trial of tried) trial.dispose();
   }

@@ -13,7 +13,7 @@
  */
 
 import type { AugmentationDefinition } from "../data/augmentation.js";
-import type { ChunkedDataset, Dataset } from "../data/dataset.js";
+import type { Dataset } from "../data/dataset.js";
 import { AkariError, invalidArgument } from "../error.js";
 import { type LayerParameters, layerInputs, type ModelDefinition } from "../model/model.js";
 import type {
@@ -56,44 +56,6 @@ export interface Engine<
   compile(definition: ModelDefinition, options?: CompileOptions<Optimizer>): Promise<Network>;
   /** What trains with optimizers whose steps learn from all examples at once; absent where nothing does. */
   readonly fullBatch?: Engine<EngineNetwork, LbfgsDefinition>;
-}
-
-/** Engines of which a training run takes the fastest: `auto` of `akari/engines`. */
-export interface EngineChooser {
-  readonly name: "auto";
-  /** One of them; the first where it has none of that name. */
-  named(name?: EngineName): Engine;
-  /** Never fails: whatever goes wrong on the way is a reason to take the first. */
-  choose(task: EngineTask): Promise<EngineChoice>;
-}
-
-/** A training run that has no engine yet. */
-export interface EngineTask {
-  readonly definition: ModelDefinition;
-  readonly parameters: readonly LayerParameters[];
-  /** What the network is compiled with, in whichever engine; and how many steps the whole run has. */
-  readonly compiling: CompileOptions<OptimizerDefinition> & {
-    readonly batch: number;
-    readonly steps: number;
-  };
-  readonly data: Dataset | ChunkedDataset;
-  /** Gives rows the weights that they have in the run; absent where all count alike. */
-  readonly weighted: ((data: Dataset) => Dataset) | undefined;
-  /** What a step learns from: rows of this chunk, in this order from there on. */
-  readonly rows: {
-    place(done: number): { readonly chunk: number; readonly order: Uint32Array; readonly from: number };
-  };
-}
-
-/** Which engine was taken of several. */
-export interface EngineChoice {
-  readonly engine: EngineName;
-  /** Why: there is too little to compute, another cannot, or both were measured. */
-  readonly because: "small" | "unavailable" | "measured";
-  /** The same as a sentence. */
-  readonly reason: string;
-  /** What each learned from in a second, in examples, where both were measured. */
-  readonly samplesPerSecond?: Readonly<Partial<Record<EngineName, number>>>;
 }
 
 export interface CompileOptions<Optimizer extends OptimizerDefinition = BatchOptimizerDefinition> {
@@ -356,10 +318,12 @@ export function heldByLayer(
   for (const neuron of held) {
     const { layer, unit, activation } = neuron;
     if (!(Number.isInteger(unit) && unit >= 0 && unit < (layers[layer - 1]?.units ?? 0))) {
-      throw unheld(`The model has no neuron ${unit} in a layer ${layer} with weights, so it cannot be held.`);
+      throw invalidArgument(
+        `The model has no neuron ${unit} in a layer ${layer} with weights, so it cannot be held.`,
+      );
     }
     if (!Number.isFinite(activation)) {
-      throw unheld(
+      throw invalidArgument(
         `Neuron ${unit} of layer ${layer} cannot be held at ${activation}: give it a finite number.`,
       );
     }
@@ -367,8 +331,6 @@ export function heldByLayer(
   }
   return [...found.entries()].filter(([, neurons]) => neurons.length > 0);
 }
-
-const unheld = (message: string): AkariError => invalidArgument(message);
 
 /**
  * Checks that a stored state belongs to this network and these moments.

@@ -4,7 +4,8 @@
 
 import { AkariError } from "../error.js";
 import { auto } from "./auto.js";
-import type { CompiledNetwork, Engine, EngineChooser, EngineName } from "./engine.js";
+import type { EngineChooser } from "./choose-engine.js";
+import type { CompiledNetwork, Engine, EngineName } from "./engine.js";
 import { reference } from "./reference/engine.js";
 import { wasm } from "./wasm/engine.js";
 import { webgpu } from "./webgpu/engine.js";

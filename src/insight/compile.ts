@@ -42,7 +42,8 @@ export interface TraceOptions {
 export interface PredictOptions extends EngineOptions {
   /**
    * How many threads share a call with many examples; they change no bit of the result. `auto`, the default, lets others help
-   * once such calls were measured to take long enough; a number means as many from the beginning.
+   * once such calls were measured to take long enough; a number means as many from the beginning. One where memory cannot be
+   * shared, and in the `reference` engine.
    */
   readonly threads?: number | "auto";
 }

@@ -8,7 +8,7 @@ import type { Dataset } from "../data/dataset.js";
 import type { LayerGradients } from "../engine/engine.js";
 import { BatchPasses, type Trainable, type TrainableLayer } from "../engine/passes/batch.js";
 import { requireFit } from "../engine/targets.js";
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import { inputOf } from "../model/preprocessing.js";
@@ -168,7 +168,7 @@ function learnedFrom(
   const { rows } = data.features;
   const counts = data.weights !== undefined || classWeights !== undefined;
   if (heldOut === undefined && typeof validation === "number" && validation > 0 && counts) {
-    throw invalid(
+    throw invalidArgument(
       "Weights are divided by their mean over the rows that are learned from, and the option validation holds some " +
         "out: say which as heldOut, validationRows(data, options).",
     );
@@ -191,7 +191,7 @@ function requireKnown(options: object): void {
   );
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw invalid(
+  throw invalidArgument(
     unknown === "resume"
       ? "What a checkpoint's next step follows is asked for with its model and its options, not with the option resume."
       : `Gradients have no option "${unknown}"; they have ${CHANGING.join(", ")}, and a run's others change nothing.`,
@@ -200,7 +200,7 @@ function requireKnown(options: object): void {
 
 function requireNumber(value: number | undefined, name: string, why: string): void {
   if (value !== undefined && Number.isSafeInteger(value) && value >= 1) return;
-  throw invalid(
+  throw invalidArgument(
     value === undefined
       ? `The option ${name} is needed, for ${why}.`
       : `The option ${name} must be a whole number of 1 or more, not ${value}.`,
@@ -210,11 +210,9 @@ function requireNumber(value: number | undefined, name: string, why: string): vo
 function requireRows({ name, features }: Dataset, rows: Uint32Array): void {
   const bad = rows.find((row) => row >= features.rows);
   if (rows.length > 0 && bad === undefined) return;
-  throw invalid(
+  throw invalidArgument(
     bad === undefined
       ? "Gradients are those of at least one row."
       : `${name} has ${features.rows} rows: there is no row ${bad}.`,
   );
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

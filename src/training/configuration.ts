@@ -3,8 +3,9 @@
  * be trained with.
  */
 
+import type { EngineChooser } from "../engine/choose-engine.js";
 import { fullBatchOf, requireEngine, requireThreads } from "../engine/compile-network.js";
-import type { Engine, EngineChooser, EngineName } from "../engine/engine.js";
+import type { Engine, EngineName } from "../engine/engine.js";
 import { wasm } from "../engine/wasm/engine.js";
 import { invalidArgument } from "../error.js";
 import {

@@ -6,7 +6,7 @@
 import { type ChunkedDataset, type Dataset, isChunked, requireTypedArrays } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
 import type { Engine, EngineNetwork, Numbers } from "../engine/engine.js";
-import { yieldToEventLoop } from "../engine/event-loop.js";
+import { nextSpan, yieldToEventLoop } from "../engine/event-loop.js";
 import { requireOutputRoom } from "../engine/targets.js";
 import { wasm } from "../engine/wasm/engine.js";
 import { requireOptions } from "../error.js";
@@ -22,7 +22,8 @@ export interface EvaluateOptions {
   readonly engine?: Engine;
   /**
    * How many threads share the work; they change no bit of the result. `auto`, the default, lets others help once it was
-   * measured to take long enough; a number means as many from the beginning.
+   * measured to take long enough; a number means as many from the beginning. One where memory cannot be shared, and in the
+   * `reference` engine; `webgpu` has none.
    */
   readonly threads?: number | "auto";
   /** Where to write the outputs, at least `[rows, units of the output layer]`; they are not kept when left out. */
@@ -108,9 +109,8 @@ export interface ValuesEvaluation extends Scored {
  */
 export type Evaluation = ClassEvaluation | LabelsEvaluation | ValuesEvaluation;
 
-/** Rows that are computed without a turn of the event loop at first; twice as many while they take less than some milliseconds. */
+/** Rows that are computed without a turn of the event loop, at least; more while they take little time. */
 const CHUNK = 512;
-const SHORT = 4;
 
 /**
  * Scores a network on rows of a data set.
@@ -141,7 +141,7 @@ export async function score(
       into?.set(outputs, sums.examples * (outputs.length / part.length));
       sums.add(known, part, losses, outputs);
       from += part.length;
-      if (performance.now() - begun < SHORT) size *= 2;
+      size = Math.max(CHUNK, nextSpan(size, performance.now() - begun));
       await yieldToEventLoop();
     }
   }

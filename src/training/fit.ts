@@ -3,8 +3,9 @@
  */
 
 import { type ChunkedDataset, type Dataset, type DatasetShape, isChunked } from "../data/dataset.js";
+import type { EngineChoice } from "../engine/choose-engine.js";
 import { compileNetwork } from "../engine/compile-network.js";
-import type { EngineChoice, EngineNetwork } from "../engine/engine.js";
+import type { EngineNetwork } from "../engine/engine.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -72,12 +73,12 @@ async function* train(
   // Who goes on has the engine that was chosen.
   const options = chooser ? { ...given, engine: chooser.named(given.resume?.configuration?.engine) } : given;
   let plan = planTraining(data, options);
-  let order: StepOrder = new RowOrder(plan.trainingRows, plan);
+  let order: StepOrder;
   if (isChunked(data)) {
     const { ChunkOrder, requireForChunks } = await import("./chunk-order.js");
     requireForChunks(data, plan.configuration);
     order = new ChunkOrder(data.chunks, plan);
-  }
+  } else order = new RowOrder(plan.trainingRows, plan);
   if ("parameters" in model) requireInputsToGoOn(described, data);
   const definition = definitionFor(described, data);
   const { resume, signal } = options;
@@ -105,7 +106,8 @@ async function* train(
   if (chooser && !resume) {
     const task = { definition, parameters, compiling, data, weighted, rows: order };
     chosen = { choice: await chooser.choose(task) };
-    plan = planTraining(data, { ...options, engine: chooser.named(chosen.choice.engine) });
+    const engine = chooser.named(chosen.choice.engine);
+    plan = { ...plan, engine, configuration: { ...plan.configuration, engine: engine.name } };
   }
   const network = await compileNetwork(plan.engine, definition, compiling);
   try {

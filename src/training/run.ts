@@ -5,13 +5,8 @@
 
 import type { AugmentationSettings } from "../data/augmentation.js";
 import type { ChunkedDataset, Dataset } from "../data/dataset.js";
-import {
-  type Engine,
-  type EngineChoice,
-  type EngineChooser,
-  type EngineNetwork,
-  isReadable,
-} from "../engine/engine.js";
+import type { EngineChoice, EngineChooser } from "../engine/choose-engine.js";
+import { type Engine, type EngineNetwork, isReadable } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";

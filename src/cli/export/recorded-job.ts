@@ -5,7 +5,7 @@
 
 import { sameFingerprint } from "../../data/fingerprint.js";
 import { engineNamed } from "../../engine/engines.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { loadModel } from "../../formats/files.node.js";
 import { completeOptional } from "../../training/options.js";
 import { planTraining, same } from "../../training/plan.js";
@@ -36,16 +36,16 @@ export async function recordedJob(
   const { model, record } = await loadModel(path);
   const { definition } = model;
   if (record === undefined) {
-    throw mistake(
+    throw invalidArgument(
       `${path} does not say how it was trained, for Akari did not train it. A new run from its weights is written by ` +
         "akari train DATA --init FILE --to torchrun.",
     );
   }
   if (operand === undefined) {
-    throw mistake(`Say what ${path} learned from: akari export ${path} DATA --to torchrun.`);
+    throw invalidArgument(`Say what ${path} learned from: akari export ${path} DATA --to torchrun.`);
   }
   if (record.freeze !== undefined) {
-    throw mistake(
+    throw invalidArgument(
       `Layers of ${path} were frozen while it was trained, and it does not have the weights that they began with: ` +
         "give them to akari train DATA --init FILE --to torchrun.",
     );
@@ -127,5 +127,3 @@ export async function recordedJob(
     open.progress.end();
   }
 }
-
-const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);

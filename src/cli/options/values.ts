@@ -11,7 +11,7 @@ import {
 } from "../../data/augmentation.js";
 import { nearest } from "../../data/names.js";
 import { ENCODINGS, encodingCalled } from "../../data/table/encoding.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import {
   defineSchedule,
   SCHEDULE_NAMES,
@@ -69,8 +69,6 @@ type ValueParser<T> = (text: string, option: string) => T;
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
-
 /** A number of at least `least` and, where given, below `limit`. */
 export function number(least: number, limit = Number.POSITIVE_INFINITY): ValueParser<number> {
   const range =
@@ -78,7 +76,7 @@ export function number(least: number, limit = Number.POSITIVE_INFINITY): ValuePa
   return (text, option) => {
     const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value < limit) return value;
-    throw mistake(`${option} must be a number ${range}, not "${text}".`);
+    throw invalidArgument(`${option} must be a number ${range}, not "${text}".`);
   };
 }
 
@@ -86,7 +84,7 @@ export function number(least: number, limit = Number.POSITIVE_INFINITY): ValuePa
 export const positive: ValueParser<number> = (text, option) => {
   const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
   if (value > 0 && value < Number.POSITIVE_INFINITY) return value;
-  throw mistake(`${option} must be a number above 0, not "${text}".`);
+  throw invalidArgument(`${option} must be a number above 0, not "${text}".`);
 };
 
 /** A whole number of at least `least`. */
@@ -94,7 +92,7 @@ export function wholeNumber(least: number): ValueParser<number> {
   return (text, option) => {
     const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
     if (Number.isSafeInteger(value) && value >= least) return value;
-    throw mistake(`${option} must be a whole number of ${least} or more, not "${text}".`);
+    throw invalidArgument(`${option} must be a whole number of ${least} or more, not "${text}".`);
   };
 }
 
@@ -102,13 +100,13 @@ export function wholeNumber(least: number): ValueParser<number> {
 export const boolean: ValueParser<boolean> = (text, option) => {
   if (text === "true") return true;
   if (text === "false") return false;
-  throw mistake(`${option} must be true or false, not "${text}".`);
+  throw invalidArgument(`${option} must be true or false, not "${text}".`);
 };
 
 /** A path, or anything else that is not empty. */
 export const text: ValueParser<string> = (value, option) => {
   if (value !== "") return value;
-  throw mistake(`${option} needs a value.`);
+  throw invalidArgument(`${option} needs a value.`);
 };
 
 /** Texts with commas between them, such as `NA,.`; none where it is empty. */
@@ -128,7 +126,7 @@ export function oneOf<const T extends string>(
     const spelled = given.toLowerCase().replaceAll("-", "_");
     const name = names.find((known) => known === spelled) ?? short[spelled];
     if (name !== undefined) return name;
-    throw mistake(
+    throw invalidArgument(
       `${option} does not know "${given}". Did you mean ${nearest(spelled, names)}? ` +
         `It can be ${names.join(", ")}.`,
     );
@@ -140,7 +138,7 @@ export const threadCount: ValueParser<number | "auto"> = (given, option) => {
   if (given.toLowerCase() === "auto") return "auto";
   const threads = /^\d+$/.test(given) ? Number(given) : Number.NaN;
   if (Number.isSafeInteger(threads) && threads >= 1) return threads;
-  throw mistake(`${option} must be auto or a whole number of 1 or more, not "${given}".`);
+  throw invalidArgument(`${option} must be auto or a whole number of 1 or more, not "${given}".`);
 };
 
 const BYTES: Readonly<Record<string, number>> = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
@@ -150,14 +148,14 @@ export const byteCount: ValueParser<number> = (given, option) => {
   const [, digits, unit = ""] = /^\s*(\d+)\s*(?:([kmg])i?b?|b)?\s*$/i.exec(given) ?? [];
   const bytes = Number(digits) * BYTES[unit.toLowerCase()];
   if (Number.isSafeInteger(bytes) && bytes >= 1) return bytes;
-  throw mistake(`${option} takes a number of bytes, such as 500kB or 8MB, not "${given}".`);
+  throw invalidArgument(`${option} takes a number of bytes, such as 500kB or 8MB, not "${given}".`);
 };
 
 /** A port of a server, from 1 to 65535. */
 export const portNumber: ValueParser<number> = (given, option) => {
   const port = /^\d+$/.test(given) ? Number(given) : Number.NaN;
   if (port >= 1 && port <= 65535) return port;
-  throw mistake(`${option} must be a whole number from 1 to 65535, not "${given}".`);
+  throw invalidArgument(`${option} must be a whole number from 1 to 65535, not "${given}".`);
 };
 
 /** `500` or `500steps`, `2epochs`. */
@@ -167,7 +165,7 @@ export const interval: ValueParser<CheckpointInterval> = (given, option) => {
   if (Number.isSafeInteger(count) && count >= 1) {
     return /^step/i.test(unit) ? { steps: count } : { epochs: count };
   }
-  throw mistake(
+  throw invalidArgument(
     `${option} takes a number of steps, such as 1000, or of epochs, such as 2epochs; "${given}" is neither.`,
   );
 };
@@ -177,7 +175,7 @@ export const schedule: ValueParser<ScheduleDefinition> = (given, option) => {
   const [name, every, factor, ...more] = given.split(":");
   const known = oneOf(SCHEDULE_NAMES)(name, option);
   if (more.length > 0 || (every !== undefined && known !== "step")) {
-    throw mistake(
+    throw invalidArgument(
       `${option} takes a name, or step with its epochs and its factor, as step:5:0.5; not "${given}".`,
     );
   }
@@ -204,7 +202,7 @@ export const augmentation: ValueParser<AugmentationDefinition> = (given, option)
     const [, written, value] = /^\s*([\w-]+)\s*(?:=\s*(\S+)\s*)?$/.exec(part) ?? [];
     const name = AUGMENTATION_NAMES.find((known) => known === written?.toLowerCase());
     if (name === undefined) {
-      throw mistake(
+      throw invalidArgument(
         `${option} does not know "${part.trim()}". Did you mean ${nearest(written ?? part, AUGMENTATION_NAMES)}? ` +
           `It takes ${STANDARD}, or amounts such as rotation=8,elastic=2; there are ${AUGMENTATION_NAMES.join(", ")}.`,
       );
@@ -234,7 +232,7 @@ export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
   return given.split(",").map((size) => {
     const units = /^\s*\d+\s*$/.test(size) ? Number(size) : Number.NaN;
     if (Number.isSafeInteger(units) && units >= 1) return units;
-    throw mistake(
+    throw invalidArgument(
       `${option} takes the hidden layers' sizes, such as 16,16, or none; "${size}" is not a whole number above 0.`,
     );
   });
@@ -243,13 +241,15 @@ export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
 /** Names of machines: `akari.example.org,akari.local`; in small letters, without ports. */
 export const hostNames: ValueParser<readonly string[]> = listOf((given, option) => {
   if (/^[^\s/:@[\]]+$/.test(given)) return given.toLowerCase();
-  throw mistake(`${option} takes names such as akari.example.org, without port or path; "${given}" is none.`);
+  throw invalidArgument(
+    `${option} takes names such as akari.example.org, without port or path; "${given}" is none.`,
+  );
 });
 
 /** Sites as browsers call them: `https://app.example.org,http://localhost:3000`, or `*`. */
 export const origins: ValueParser<readonly string[]> = listOf((given, option) => {
   if (given === "*" || (URL.canParse(given) && new URL(given).origin === given)) return given;
-  throw mistake(
+  throw invalidArgument(
     `${option} takes origins such as https://app.example.org or http://localhost:3000, or *; "${given}" is none.`,
   );
 });
@@ -265,7 +265,7 @@ export const names: ValueParser<readonly string[]> = (given, option) => {
     .map(([, quoted, plain]) => (quoted ?? plain ?? "").trim())
     .filter((name) => name !== "");
   if (found.length > 0) return found;
-  throw mistake(`${option} takes names of columns, with commas between them.`);
+  throw invalidArgument(`${option} takes names of columns, with commas between them.`);
 };
 
 /** `NAME=KIND`, several with commas between them. */
@@ -278,7 +278,7 @@ export function assignments<const T extends string>(
         const at = pair.lastIndexOf("=");
         const kind = kinds.find((known) => known === pair.slice(at + 1).trim());
         if (at > 0 && kind !== undefined) return [pair.slice(0, at).trim(), kind];
-        throw mistake(
+        throw invalidArgument(
           `${option} takes NAME=KIND, such as age=number; "${pair}" is not. Kinds are ${kinds.join(", ")}.`,
         );
       }),
@@ -289,7 +289,7 @@ export function assignments<const T extends string>(
 export const pictureSize: ValueParser<readonly [height: number, width: number]> = (given, option) => {
   const [, height, width = height] = /^\s*(\d{1,4})\s*(?:[x×]\s*(\d{1,4})\s*)?$/i.exec(given) ?? [];
   if (Number(height) >= 1 && Number(width) >= 1) return [Number(height), Number(width)];
-  throw mistake(`${option} takes a height and a width, such as 28x28, not "${given}".`);
+  throw invalidArgument(`${option} takes a height and a width, such as 28x28, not "${given}".`);
 };
 
 /** A share from 0 to below 1, or a list of them: `0.2`, `0.2,0.5`. */
@@ -305,7 +305,7 @@ export const layers: ValueParser<number | readonly number[]> = (given, option) =
     const [, first, last = first] = /^\s*(\d{1,4})\s*(?:-\s*(\d{1,4})\s*)?$/.exec(part) ?? [];
     const count = Number(last) - Number(first) + 1;
     if (Number(first) >= 1 && count >= 1) return Array.from({ length: count }, (_, i) => Number(first) + i);
-    throw mistake(
+    throw invalidArgument(
       `${option} takes how many of the first layers, such as 2, or which layers, such as 1,3 or 2-4; not "${given}".`,
     );
   });
@@ -315,7 +315,7 @@ export const layers: ValueParser<number | readonly number[]> = (given, option) =
 export const encodingName: ValueParser<string> = (given, option) => {
   const encoding = encodingCalled(given);
   if (encoding !== undefined) return encoding;
-  throw mistake(`${option} does not know "${given}". It can be ${ENCODINGS}.`);
+  throw invalidArgument(`${option} does not know "${given}". It can be ${ENCODINGS}.`);
 };
 
 /** How rows are dealt to parts: `random`, `time`, or `time=` and a column. */
@@ -324,7 +324,7 @@ export const splitWay: ValueParser<"random" | "time" | `time=${string}`> = (give
   if (column !== undefined) return `time=${column.trim()}`;
   const way = given.toLowerCase();
   if (way === "random" || way === "time") return way;
-  throw mistake(`${option} is random, time, or time=COLUMN, not "${given}".`);
+  throw invalidArgument(`${option} is random, time, or time=COLUMN, not "${given}".`);
 };
 
 /** The column that says when rows were, `true` for the only one of dates; nothing where they are dealt at random. */

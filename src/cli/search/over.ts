@@ -5,7 +5,7 @@
 
 import { AUGMENTATION_NAMES } from "../../data/augmentation.js";
 import { nearest, shellWord } from "../../data/names.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import { NOT_SEARCHED } from "../../training/search/objectives.js";
 import type { SearchSpace, Settings } from "../../training/search/space.js";
 import { NETWORK_OPTIONS, TRAIN_OPTIONS } from "../options/training.js";
@@ -40,11 +40,14 @@ export function parseOver(text: string, fixed: OptionTexts): SearchSpace {
   for (const part of partsOf(text)) {
     const at = part.indexOf("=");
     if (at < 1) {
-      throw mistake(`--over takes NAME=A..B or NAME=A|B|C, with commas between them; "${part}" is neither.`);
+      throw invalidArgument(
+        `--over takes NAME=A..B or NAME=A|B|C, with commas between them; "${part}" is neither.`,
+      );
     }
     const name = optionCalled(part.slice(0, at).trim());
-    if (space.has(name)) throw mistake(`--over names ${name} twice.`);
-    if (fixed.has(name)) throw mistake(`--${name} says what --over is to find: leave one of them out.`);
+    if (space.has(name)) throw invalidArgument(`--over names ${name} twice.`);
+    if (fixed.has(name))
+      throw invalidArgument(`--${name} says what --over is to find: leave one of them out.`);
     space.set(name, dimensionOf(name, part.slice(at + 1).trim()));
   }
   for (const name of space.keys()) {
@@ -70,16 +73,18 @@ function optionCalled(written: string): OptionName {
   const name = written.replace(/^--/, "") as OptionName;
   if (SEARCHED.includes(name)) return name;
   const why = REFUSED[name];
-  if (why !== undefined) throw mistake(`--over does not take ${name}: ${why}.`);
+  if (why !== undefined) throw invalidArgument(`--over does not take ${name}: ${why}.`);
   if (Object.hasOwn(OPTIONS, name)) {
-    throw mistake(`--over does not take ${name}, which is no option of the network or its training.`);
+    throw invalidArgument(`--over does not take ${name}, which is no option of the network or its training.`);
   }
   const spellings = new Map<string, OptionName>();
   for (const known of SEARCHED) {
     for (const one of [known, ...(optionDefinition(known).aliases ?? [])]) spellings.set(one, known);
   }
   const meant = spellings.get(nearest(name, [...spellings.keys()])) ?? "lr";
-  throw mistake(`--over does not know "${written}". Did you mean ${meant}? It takes ${SEARCHED.join(", ")}.`);
+  throw invalidArgument(
+    `--over does not know "${written}". Did you mean ${meant}? It takes ${SEARCHED.join(", ")}.`,
+  );
 }
 
 function dimensionOf(name: OptionName, values: string): SearchSpace[string] {
@@ -93,7 +98,7 @@ function rangeOf(name: OptionName, first: string, last: string): SearchSpace[str
   const { range, value } = optionDefinition(name);
   if (range === undefined) {
     const choices = value === undefined ? "true|false" : "A|B|C";
-    throw mistake(
+    throw invalidArgument(
       `--over ${name} takes no range, for its values are no numbers: name them, as ${name}=${choices}.`,
     );
   }
@@ -101,12 +106,13 @@ function rangeOf(name: OptionName, first: string, last: string): SearchSpace[str
     OPTIONS[name].parse(end, `--over ${name}`);
     const number = Number(end);
     if (Number.isNaN(number))
-      throw mistake(`--over ${name} goes from one number to another; "${end}" is none.`);
+      throw invalidArgument(`--over ${name} goes from one number to another; "${end}" is none.`);
     return number;
   });
-  if (from >= to) throw mistake(`The range of --over ${name} is empty: it goes from ${first} to ${last}.`);
+  if (from >= to)
+    throw invalidArgument(`The range of --over ${name} is empty: it goes from ${first} to ${last}.`);
   if (range.scale === "log" && from <= 0) {
-    throw mistake(
+    throw invalidArgument(
       `The range of --over ${name} is logarithmic, so it begins above 0, not at ${first}. To try ${first} too, name ` +
         `values: ${name}=${first}|${last}.`,
     );
@@ -119,25 +125,25 @@ function choicesOf(name: OptionName, written: readonly string[]): readonly strin
   const seen = new Set<string>();
   for (const choice of choices) {
     if (choice.includes("..")) {
-      throw mistake(
+      throw invalidArgument(
         `--over ${name} takes a range, such as A..B, or choices, such as A|B|C, not both at once.`,
       );
     }
     const parsed = JSON.stringify(parsedChoice(name, choice));
-    if (seen.has(parsed)) throw mistake(`--over ${name} has ${choice} twice.`);
+    if (seen.has(parsed)) throw invalidArgument(`--over ${name} has ${choice} twice.`);
     seen.add(parsed);
   }
   if (choices.length > 1) return choices;
-  throw mistake(
+  throw invalidArgument(
     `--over ${name} has one value only: leave it out of the search, and say --${name} ${choices[0]}.`,
   );
 }
 
 function parsedChoice(name: OptionName, choice: string): unknown {
-  if (choice === "") throw mistake(`--over ${name} has an empty value.`);
+  if (choice === "") throw invalidArgument(`--over ${name} has an empty value.`);
   if (optionDefinition(name).value !== undefined) return OPTIONS[name].parse(choice, `--over ${name}`);
   if (choice === "true" || choice === "false") return choice;
-  throw mistake(`--over ${name} is a choice of true|false, not "${choice}".`);
+  throw invalidArgument(`--over ${name} is a choice of true|false, not "${choice}".`);
 }
 
 /** Settings without those that another one of them makes pointless. */
@@ -162,5 +168,3 @@ export function optionWords(options: Iterable<readonly [string, unknown]>): stri
 
 /** Words as one types them in a shell. */
 export const typed = (words: readonly string[]): string => words.map(shellWord).join(" ");
-
-const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -8,7 +8,7 @@ import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fingerprint } from "../../data/fingerprint.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import type { SearchRecord } from "../../formats/description/training-record.js";
 import { TRAINING_OPTIONS } from "../../training/options.js";
 import { recommendedValidation } from "../../training/recommend.js";
@@ -62,7 +62,7 @@ interface Plan {
 export async function searchSettings(args: Arguments, io: Io): Promise<number> {
   const { over } = args.options;
   if (over === undefined) {
-    throw mistake(
+    throw invalidArgument(
       "akari search needs --over: what to search over, such as --over lr=0.0001..0.1. To train with options that you know, " +
         "there is akari train.",
     );
@@ -90,12 +90,12 @@ function planOf(
   const { folds, ...training } = options;
   const { halving, by = "loss", trials = DEFAULT_TRIALS, parallel = "auto" } = training;
   if (folds !== undefined && halving !== undefined) {
-    throw mistake(
+    throw invalidArgument(
       "--halving goes on from where a trial was stopped, and --folds trains anew in each fold: leave one of them out.",
     );
   }
   if (options.validation === 0) {
-    throw mistake(
+    throw invalidArgument(
       "A search chooses by the examples held out to validate on, but --validation 0 holds none out.",
     );
   }
@@ -281,7 +281,7 @@ async function trainWinner(
     const { validationLoss, validationAccuracy } = result.best ?? result.history.at(-1) ?? {};
     const score = plan.by === "loss" ? validationLoss : validationAccuracy;
     if (code === EXIT.done && plan.folds === undefined && score !== best.score) {
-      throw mistake(
+      throw invalidArgument(
         `The winner's validation ${plan.by} is ${scoreText(score ?? Number.NaN, plan.by)}, but in the search it was ` +
           `${scoreText(best.score ?? Number.NaN, plan.by)}: ${journalPath(plan.out)} holds scores of other data or another ` +
           "version of Akari. Remove it and search again.",
@@ -292,5 +292,3 @@ async function trainWinner(
     await job.close();
   }
 }
-
-const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);

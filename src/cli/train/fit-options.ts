@@ -3,9 +3,10 @@
  */
 
 import type { ChunkedDataset, Dataset, DatasetShape } from "../../data/dataset.js";
-import type { Engine, EngineChooser } from "../../engine/engine.js";
+import type { EngineChooser } from "../../engine/choose-engine.js";
+import type { Engine } from "../../engine/engine.js";
 import { trainingEngine } from "../../engine/engines.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
 import {
   defineOptimizer,
@@ -63,12 +64,12 @@ export function fitOptions(
     earlyStopping: earlyStoppingOf(options, validation) ?? recommended.earlyStopping,
   });
   if (keepBest && validation === 0) {
-    throw mistake(
+    throw invalidArgument(
       "--keep-best chooses by the examples held out to validate on, but --validation 0 holds none out.",
     );
   }
   if (options["weight-decay"] !== undefined && optional.layerWeightDecay !== undefined) {
-    throw mistake("--weight-decay would be ignored: --layer-weight-decay has one for each layer.");
+    throw invalidArgument("--weight-decay would be ignored: --layer-weight-decay has one for each layer.");
   }
   const one = optional.layerWeightDecay === undefined ? recommended.weightDecay : undefined;
   const named = defineOptimizer(recommended.optimizer, {
@@ -104,14 +105,15 @@ function earlyStoppingOf(
   const { patience, monitor, "keep-best": keepBest = false } = options;
   if (patience === undefined) {
     if (monitor === undefined) return undefined;
-    throw mistake("--monitor would be ignored: it says what --patience waits for.");
+    throw invalidArgument("--monitor would be ignored: it says what --patience waits for.");
   }
   if (validation === 0) {
-    throw mistake(
+    throw invalidArgument(
       "--patience waits for the examples held out to validate on, but --validation 0 holds none out.",
     );
   }
-  if (keepBest) throw mistake("--keep-best would be ignored: --patience keeps the best weights by itself.");
+  if (keepBest)
+    throw invalidArgument("--keep-best would be ignored: --patience keeps the best weights by itself.");
   return monitor === undefined ? { patience } : { patience, monitor };
 }
 
@@ -119,14 +121,12 @@ function earlyStoppingOf(
 function engineFor(optimizer: OptimizerDefinition, name: OptionValues["engine"]): Engine | EngineChooser {
   if (isBatchOptimizer(optimizer)) return trainingEngine(name);
   if (name !== undefined && name !== "reference") {
-    throw mistake(
+    throw invalidArgument(
       `The optimizer lbfgs computes in float64, which the engine ${name} does not: leave out the engine, or take reference.`,
     );
   }
   return trainingEngine("reference");
 }
-
-const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
 
 interface End {
   readonly epochs?: number | undefined;

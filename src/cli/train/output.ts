@@ -7,7 +7,7 @@ import { homedir, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { type ChunkedDataset, type Dataset, eachChunk } from "../../data/dataset.js";
 import { DataHash, type RowSketch, RowSketcher } from "../../data/fingerprint.js";
-import type { EngineChoice } from "../../engine/engine.js";
+import type { EngineChoice } from "../../engine/choose-engine.js";
 import { AkariError } from "../../error.js";
 import type { SearchRecord, SplitRecord, TrainingRecord } from "../../formats/description/training-record.js";
 import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";

@@ -48,6 +48,8 @@ export async function trainJob(job: TrainJob, io: Io): Promise<{ code: number; r
     interruption = reason;
     stop.abort();
   });
+  const goOn = (): string =>
+    checkpoints?.stands ? ` Go on with akari train --resume ${checkpoints.path}.` : "";
   try {
     const folds = await crossValidation(job, stop.signal, io);
     const { log, stepLog } = job.output;
@@ -61,16 +63,14 @@ export async function trainJob(job: TrainJob, io: Io): Promise<{ code: number; r
     if (result.stopped !== "aborted" || interruption === undefined) {
       return { code: unsaid > 0 ? EXIT.unsaid : EXIT.done, result };
     }
-    const goOn = checkpoints?.stands ? ` Go on with akari train --resume ${checkpoints.path}.` : "";
     io.stderr.write(
-      `Stopped after ${countOf(result.steps, "step")}; ${weightsKept(result, "so far")} are in ${job.output.path}.${goOn}\n`,
+      `Stopped after ${countOf(result.steps, "step")}; ${weightsKept(result, "so far")} are in ${job.output.path}.${goOn()}\n`,
     );
     return { code: INTERRUPTED[interruption], result };
   } catch (error) {
     // In the midst of a run nothing else is unsupported than a graphics card that was lost.
     if (!(error instanceof AkariError && error.code === "unsupported" && checkpoints?.stands)) throw error;
-    const goOn = `Go on with akari train --resume ${checkpoints.path}.`;
-    throw new AkariError(error.code, `${error.message} ${goOn}`, { cause: error });
+    throw new AkariError(error.code, error.message + goOn(), { cause: error });
   } finally {
     release();
   }

@@ -11,7 +11,8 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { DEFAULT_AUGMENTATION } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
-import type { Engine, EngineChooser } from "../../engine/engine.js";
+import type { EngineChooser } from "../../engine/choose-engine.js";
+import type { Engine } from "../../engine/engine.js";
 import { hashParameters } from "../../formats/bytes/hashes.js";
 import { defineModel, type LayerParameters, type ModelOptions } from "../../model/model.js";
 import { fit } from "../../training/fit.js";
@@ -29,7 +30,7 @@ const PAIRED = /Decided? to vectorize/;
 /** Engines that have no kernels in WebAssembly. */
 const ELSEWHERE: readonly string[] = ["reference", "webgpu"];
 
-/** How long the trial may take, in milliseconds: it takes half a second. */
+/** How long the trial may take, in milliseconds: it takes about a third of a second. */
 const PATIENCE = 60_000;
 
 /** SHA-256 of what {@link tryOut} trains, on every machine. */

@@ -22,6 +22,7 @@ const NAMES = Object.keys(PEN_STYLES);
  *
  * @param count how many
  * @param seed decides all of them
+ * @param pen draws each digit; that of {@link PEN_STYLES} unless told otherwise
  */
 export function penDigits(
   count: number,
@@ -47,6 +48,7 @@ export function penDigits(
 /**
  * A data set with digits of {@link penDigits} behind its own.
  *
+ * @param pen as there
  * @throws AkariError `invalid-data` where its rows are no digits of 28×28 bytes with the classes "0" to "9"; `invalid-argument`
  * where too many are to be added
  */

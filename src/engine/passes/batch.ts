@@ -6,7 +6,7 @@
 import { distortionKey, requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
 import { Distorter } from "../../data/distort.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
 import { rowGenerator } from "../../model/random.js";
 import type { AttachedData, CompileOptions, ExampleLoss } from "../engine.js";
@@ -220,7 +220,7 @@ export class ExampleReader {
   /** The data set that was attached. @throws AkariError `invalid-argument` where it is another network's */
   datasetOf(data: AttachedData): Dataset {
     const dataset = this.#datasets.get(data);
-    if (dataset === undefined) throw invalid("These data were not attached to this network.");
+    if (dataset === undefined) throw invalidArgument("These data were not attached to this network.");
     return dataset;
   }
 
@@ -239,7 +239,8 @@ export class ExampleReader {
   /** Loads a row as evaluation takes it. @throws AkariError `invalid-argument` where there is no such row */
   load(data: AttachedData, row: number): void {
     const dataset = this.datasetOf(data);
-    if (row >= data.rows) throw invalid(`${dataset.name} has ${data.rows} rows: there is no row ${row}.`);
+    if (row >= data.rows)
+      throw invalidArgument(`${dataset.name} has ${data.rows} rows: there is no row ${row}.`);
     this.loadInputs(dataset.features.data, row);
     encodeTarget(dataset.targets, row, this.y);
   }
@@ -268,5 +269,3 @@ export class ExampleReader {
     for (let j = 0; j < y.length; j++) y[j] = (1 - this.#labelSmoothing) * y[j] + this.#labelShare;
   }
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

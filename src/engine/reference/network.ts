@@ -5,7 +5,7 @@
  */
 
 import type { Dataset } from "../../data/dataset.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, requireShapes } from "../../model/model.js";
 import { type BatchOptimizerDefinition, type MomentName, momentNames } from "../../model/optimizers.js";
@@ -167,7 +167,9 @@ export class ReferenceNetwork implements CompiledNetwork {
     const { order, batch, steps } = span;
     const optimizer = this.#trainer();
     if (batch > this.#largestBatch) {
-      throw invalid(`This network was compiled for batches of ${this.#largestBatch} examples, not ${batch}.`);
+      throw invalidArgument(
+        `This network was compiled for batches of ${this.#largestBatch} examples, not ${batch}.`,
+      );
     }
     const { norms } = this.#passes;
     const losses: number[] = [];
@@ -214,7 +216,7 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   trace(input: ArrayLike<number>, held: readonly HeldNeuron[] = []): LayerActivity[] {
     if (requireExamples(this.definition, input) !== 1) {
-      throw invalid(`Only one example can be traced at a time: ${this.definition.inputs} numbers.`);
+      throw invalidArgument(`Only one example can be traced at a time: ${this.definition.inputs} numbers.`);
     }
     const { examples } = this.#passes;
     examples.loadInputs(input, 0);
@@ -270,7 +272,7 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   #trainer(): BatchOptimizerDefinition {
     if (this.#optimizer !== undefined) return this.#optimizer;
-    throw invalid("This network was compiled without an optimizer to train with.");
+    throw invalidArgument("This network was compiled without an optimizer to train with.");
   }
 
   /** The layers outside training, with the parameters as they are now. */
@@ -301,5 +303,3 @@ export class ReferenceNetwork implements CompiledNetwork {
     });
   }
 }
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Dataset } from "../../data/dataset.js";
 import { defineModel, initializeParameters, type ModelDefinition } from "../../model/model.js";
 import { defineOptimizer } from "../../model/optimizers.js";
@@ -52,6 +52,8 @@ async function answers(
   ]);
 }
 
+afterEach(() => vi.restoreAllMocks());
+
 test("the number of threads changes no bit of outputs and losses", async () => {
   const given = fc.record({
     rows: fc.oneof(fc.integer({ min: 3, max: 70 }), fc.integer({ min: 500, max: 1700 })),
@@ -99,5 +101,4 @@ test("threads that are left to themselves join when calls take long, in the same
     await new Promise((resolve) => setTimeout(resolve));
   }
   expect(joined.getParameters()).toEqual(alone.getParameters());
-  vi.restoreAllMocks();
 });

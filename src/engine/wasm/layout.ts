@@ -186,7 +186,7 @@ export const SOURCE = /* @__PURE__ */ layout({
   starts: PLACE,
   /** Raw values are divided by this. */
   divideBy: F32,
-  /** Every byte's value after that division, `[256]` of `f32`; for a source of bytes that is or may be sparse. */
+  /** Every byte's value after that division, `[256]` of `f32`; for a source of bytes. */
   divided: PLACE,
   /** `[rows]` classes as `u32`, or 0. */
   classes: PLACE,

@@ -29,7 +29,6 @@ import { Batches, BLOCK_ROWS, BLOCKS_A_THREAD } from "./batches.js";
 import { LAYER, PLAN } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, RowReader, unpackParameters, writeUnit } from "./panels.js";
-
 import type { Regularization } from "./regularization.js";
 import { createSource, DataBlocks, type Source } from "./source.js";
 import type { ThreadPool } from "./team.js";
@@ -340,7 +339,7 @@ export class WasmNetwork implements CompiledNetwork {
       this.#pool = new ThreadPool(kernels, size - 1);
       this.#shared = new Batches(kernels, this.definition, arena, arena.plan, rows, reader, this.#pool);
     } catch {
-      // There is no thread to end: a pool that fails takes its own along.
+      // The network is gone, there is no room, or no such file: nothing was begun that would have to be ended.
     }
     return this.#pool;
   }

@@ -131,22 +131,22 @@ class Augmentation {
     this.#kernels = kernels;
     this.#key = kernels.allocate(16);
     this.#seed = seed;
+    const weights = kernels.allocate(SPLINE_TAPS * SPLINE_PIXELS * 4);
     const augmentation = kernels.record(AUGMENTATION, {
       ...amounts,
       rotation: tangent(amounts.rotation),
       normalize: Number(amounts.normalize),
       key: this.#key,
-      weights: kernels.allocate(SPLINE_TAPS * SPLINE_PIXELS * 4),
+      weights,
       scratch: kernels.allocate(threads * COPIES_BYTES),
     });
     kernels.write(plan, PLAN, { augmentation });
-    const weights = kernels.words[(augmentation + AUGMENTATION.fields.weights.at) / 4] / 4;
     for (let x = 0; x < SPLINE_PIXELS; x++) {
       const t = (x + 0.5) / SPLINE_PIXELS;
       const s = 1 - t;
       const inner = (u: number): number => (3 * u * u * u - 6 * u * u + 4) / 6;
       [(s * s * s) / 6, inner(t), inner(s), (t * t * t) / 6].forEach((weight, tap) => {
-        kernels.floats[weights + tap * SPLINE_PIXELS + x] = weight;
+        kernels.floats[weights / 4 + tap * SPLINE_PIXELS + x] = weight;
       });
     }
   }

@@ -41,14 +41,18 @@ test("for a network that is gone no thread is started", async () => {
   expect(seen.started).toHaveLength(0);
 });
 
-test("where a thread is refused, those before it end", async () => {
+test("where a thread is refused, those before it end, and the pool tells when", async () => {
   const seen = watchThreads((before, code) => {
     if (before === 2) throw new Error("There are no more threads.");
     return code;
   });
   const kernels = await createKernels();
-  expect(() => new ThreadPool(kernels, 3)).toThrow("no more threads");
-  await vi.waitFor(() => expect(seen.ended).toBe(2), PATIENCE);
+  const pool = new ThreadPool(kernels, 3);
+  expect(pool.isReady).toBe(false);
+  await pool.untilReady();
+  expect(pool.stop()).toBeDefined();
+  await pool.stop();
+  expect(seen.ended).toBe(2);
   kernels.release();
 });
 

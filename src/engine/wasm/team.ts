@@ -72,7 +72,9 @@ export class ThreadPool {
    * Starts `count` threads besides the calling one.
    *
    * @param kernels with a shared memory
-   * @throws where the network is gone or the runtime gives no threads; none is left then
+   * Where the runtime gives no more threads it has stopped, and none is left.
+   *
+   * @throws where the network is gone
    */
   constructor(kernels: Kernels, count: number) {
     this.#kernels = kernels;
@@ -95,9 +97,9 @@ export class ThreadPool {
         this.#threads.push(thread);
         thread.postMessage({ module, memory, desk: this.#desk, thread: i });
       }
-    } catch (error) {
+    } catch {
+      // Whoever has the pool is to wait for those that it was given.
       this.stop();
-      throw error;
     }
   }
 
@@ -145,6 +147,14 @@ export class ThreadPool {
    * @param bring brings the rows of a block, by its number
    */
   evaluate(args: EvaluateArguments, blocks: number, bring: (index: number) => void): void {
+    if (this.#isStopped) {
+      // A thread on its way out might take a block along.
+      for (let index = 0; index < blocks; index++) {
+        bring(index);
+        this.#kernels.call.evaluate(...args, index, 0);
+      }
+      return;
+    }
     const words = this.#words;
     const desk = this.#desk;
     words.set(args, desk + ARGUMENTS);

@@ -4,7 +4,7 @@
  * apply it with the loss.
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.js";
 import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "../../model/model.js";
 import type { InputScaling, Preprocessing } from "../../model/preprocessing.js";
@@ -175,16 +175,16 @@ function declareOutput(
   const { inputs, layers, labels, preprocessing } = definition;
   const { units, activation } = layers[layers.length - 1];
   if (!DECLARED_OUTPUTS.includes(output)) {
-    throw mistake(`The output can be ${DECLARED_OUTPUTS.join(", ")}, not ${output}.`);
+    throw invalidArgument(`The output can be ${DECLARED_OUTPUTS.join(", ")}, not ${output}.`);
   }
   if (activation !== "linear") {
-    throw mistake(
+    throw invalidArgument(
       `${name} ends in ${activation} itself: its outputs are no logits that ${output} could be said of.`,
     );
   }
   if (output === "linear") return definition;
   if (output === "softmax" && units === 1) {
-    throw mistake(
+    throw invalidArgument(
       `${name} has one output, and softmax makes 1 of any single number. Where it is a logit, sigmoid is its output.`,
     );
   }
@@ -200,7 +200,9 @@ function declareOutput(
 function withClasses({ outputs, table, ...others }: Preprocessing, name: string): Preprocessing {
   const scaled = outputs?.find(({ shift, scale }) => shift !== 0 || scale !== 1);
   if (scaled !== undefined) {
-    throw mistake(`${name} predicts numbers in their own unit, such as ${scaled.name}: they are no logits.`);
+    throw invalidArgument(
+      `${name} predicts numbers in their own unit, such as ${scaled.name}: they are no logits.`,
+    );
   }
   if (table === undefined) return others;
   return {
@@ -219,5 +221,3 @@ function assumeNumbers({ layers, labels, preprocessing }: ModelDefinition): read
     "of classes.";
   return [{ about: "output", sentence }];
 }
-
-const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);

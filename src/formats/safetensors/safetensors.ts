@@ -124,9 +124,9 @@ function layOut(tensors: ReadonlyMap<string, WrittenTensor>): LaidOut<Bytes> {
   let length = 0;
   const entries = ordered.map(([key, { shape, data }]): Entry => {
     requireUnicode(key);
-    if (key === METADATA_KEY) throw invalid(`A tensor cannot be called ${METADATA_KEY}.`);
+    if (key === METADATA_KEY) throw invalidArgument(`A tensor cannot be called ${METADATA_KEY}.`);
     if (!shape.every(isCount) || elementCount(shape) !== data.length) {
-      throw invalid(
+      throw invalidArgument(
         `The tensor ${quote(key)} has ${data.length} numbers, which do not fill the shape ${shapeText(shape)}.`,
       );
     }
@@ -161,7 +161,9 @@ function assemble({ entries, data }: LaidOut, metadata: Readonly<Record<string, 
   const json = new TextEncoder().encode(`{${fields.join(",")}}`);
   const headerLength = Math.ceil(json.length / 8) * 8;
   if (headerLength > LONGEST_HEADER) {
-    throw invalid(`The names and metadata fill ${headerLength} bytes; ${LONGEST_HEADER} are allowed.`);
+    throw invalidArgument(
+      `The names and metadata fill ${headerLength} bytes; ${LONGEST_HEADER} are allowed.`,
+    );
   }
   const start = LENGTH_BYTES + headerLength;
   const bytes = new Uint8Array(start + data.length);
@@ -333,10 +335,9 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function requireUnicode(text: string): void {
-  if (LONE_SURROGATE.test(text)) throw invalid(`${quote(text)} is not valid Unicode and cannot be stored.`);
+  if (LONE_SURROGATE.test(text))
+    throw invalidArgument(`${quote(text)} is not valid Unicode and cannot be stored.`);
 }
-
-const invalid = (message: string): AkariError => invalidArgument(message);
 
 const damaged = (name: string, what: string, cause?: unknown): AkariError =>
   new AkariError("invalid-file", `${name} is not a sound safetensors file: ${what}.`, { cause });

@@ -69,7 +69,7 @@ export function drawnEdges(
 }
 
 /** So many edges into a lamp are drawn where only those that matter most are; fewer each where there are very many lamps. */
-export const STRONGEST = 5;
+const STRONGEST = 5;
 const STRONGEST_IN_ALL = 5000;
 
 /**

@@ -51,6 +51,8 @@ export interface KeptRun {
 /** Between two pictures of the network while it trains, in milliseconds; and how many times as long as one takes to draw, for large ones. */
 const FRAME_MS = 100;
 const REST = 3;
+/** A hidden page draws nothing: what it seemed to take is not waited for. */
+const LONGEST_MS = 2000;
 /** Moments whose scores are remembered. */
 const REMEMBERED = 64;
 /** The 7 that MNIST's test part begins with. */
@@ -377,7 +379,8 @@ export class TrainState {
     clearTimeout(this.#frameTimer);
     if (playing) {
       this.#measureDrawing();
-      this.#frameTimer = setTimeout(() => this.#askForFrame(), Math.max(FRAME_MS, REST * this.#drawing));
+      const rest = Math.min(LONGEST_MS, Math.max(FRAME_MS, REST * this.#drawing));
+      this.#frameTimer = setTimeout(() => this.#askForFrame(), rest);
     } else this.#lookClosely();
   }
 

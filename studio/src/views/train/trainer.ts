@@ -239,7 +239,7 @@ export class Trainer {
 
   async #examine(run: LiveRun): Promise<void> {
     const images = this.#evaluator.validation(EXAMINED);
-    const weights = await run.weights();
+    const weights = images && (await run.weights());
     if (images === undefined || weights === undefined) return;
     const health = await examine({ definition: run.definition, parameters: weights.parameters }, images);
     if (run !== this.#run) return;
@@ -265,7 +265,7 @@ export class Trainer {
 
 /** The arrays of a moment that may change hands; not those that the run keeps. */
 function transferable(run: LiveRun, { parameters, step, insight }: Moment): ArrayBuffer[] {
-  const kept = run.history.weights(step)?.parameters === parameters;
+  const kept = [run.history.weights(step), run.history.last].some((one) => one?.parameters === parameters);
   return [
     ...(kept ? [] : buffersOf(parameters)),
     ...(insight === undefined ? [] : buffersOf([...insight.gradients, ...insight.moves])),
