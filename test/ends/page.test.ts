@@ -43,7 +43,7 @@ const WORKER = `
     }
   };
   const { defineModel, fit } = await import("/dist/index.js");
-  const network = defineModel({ inputs: 8, layers: [{ units: 64, activation: "tanh" }, { units: 1, activation: "linear" }] });
+  const network = defineModel({ inputs: 8, layers: [{ units: 256, activation: "tanh" }, { units: 1, activation: "linear" }] });
   const rows = 4000;
   const data = {
     name: "waves",
@@ -52,13 +52,22 @@ const WORKER = `
     targets: { kind: "values", data: Float32Array.from({ length: rows }, (_, i) => Math.cos(i)), columns: 1 },
   };
   const large = { batchSize: rows, steps: 20, stepsPerEvent: 1 };
+  // Others are called when steps have taken long enough.
+  const long = { ...large, steps: 100_000 };
   const leave = async (options) => {
-    for await (const { type } of fit(network, data, options)) if (type === "progress") break;
+    const before = started;
+    for await (const { type } of fit(network, data, options)) if (type === "progress" && started > before) break;
   };
   const work = {
     "with other threads at once": () => fit(network, data, { ...large, threads: 3 }),
-    "with others that are called": () => fit(network, data, large),
-    "left while they start": () => leave(large),
+    "with others that are called": async () => {
+      const before = started;
+      const end = new AbortController();
+      const run = fit(network, data, { ...long, signal: end.signal });
+      let after = 0;
+      for await (const { type } of run) if (type === "progress" && started > before && ++after === 20) end.abort();
+    },
+    "left while they start": () => leave(long),
     "left while they work": () => leave({ ...large, threads: 3 }),
     "where one is refused": () => {
       isRefused = true;
