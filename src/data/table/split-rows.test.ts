@@ -52,6 +52,7 @@ test.each([
   ['a,b\n"3" x,4\n"5,6', false, 1, "text-after"],
   ['"a" "b"\n1,2\n', true, 0, "text-after"],
   ['a,"b\nc""', false, 0, "open"],
+  ['a,b\n"1" 2" 3', true, 1, "text-after"],
 ] as const)("in %j a quotation mark is wrong", (given, isMore, row, what) => {
   expect(splitRows(given, ",", isMore).problem).toEqual({ row, what });
 });
@@ -78,6 +79,18 @@ test("a text that comes in pieces has the rows of the whole", () => {
       expect([...first.rows, ...rest.rows]).toEqual(rows);
     }),
     { numRuns: 5_000 },
+  );
+});
+
+test("what is wrong in a piece is wrong in the whole", () => {
+  fc.assert(
+    fc.property(text, text, text, (before, given, more) => {
+      const piece = `${before}\n"a"b${given}`;
+      const { problem } = splitRows(piece, ",", true);
+      fc.pre(problem !== undefined);
+      expect(splitRows(piece + more, ",", false).problem).toEqual(problem);
+    }),
+    { numRuns: 2_000 },
   );
 });
 

@@ -15,7 +15,7 @@ export interface SplitText {
 }
 
 export interface QuoteProblem {
-  /** Its place among the rows. */
+  /** Its place among the rows, or behind them, where the one that has not ended is wrong already. */
   readonly row: number;
   /** `open`: it is never closed; `text-after`: something stands between the closing one and the separator. */
   readonly what: "open" | "text-after";
@@ -50,11 +50,10 @@ export function splitRows(
     if (last !== undefined && isOpen) data.push([...last.slice(0, -1), last[last.length - 1].slice(0, -1)]);
   }
   const rows = data.length > most ? data.slice(0, most) : data;
-  const [wrong] = errors;
-  const problem =
-    wrong === undefined || wrong.row >= rows.length
-      ? {}
-      : { problem: { row: wrong.row, what: WHAT[wrong.code] } };
+  const [wrong, next] = errors;
+  // Of a row that may go on, one mark may turn out to have a separator behind it, and of two not the first.
+  const isSure = wrong !== undefined && (wrong.row < rows.length || (isMore && next !== undefined));
+  const problem = isSure ? { problem: { row: wrong.row, what: WHAT[wrong.code] } } : {};
   return { rows, end: isMore ? meta.cursor : text.length, ...problem };
 }
 
