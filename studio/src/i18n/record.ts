@@ -110,7 +110,7 @@ export const record = {
     en: (line: string, first: string, last: string) =>
       `${line}: from ${first} in epoch 1 to ${last} at the end.`,
     ja: (line: string, first: string, last: string) =>
-      `${line}：エポック 1 の ${first} から、最後は ${last}。`,
+      spaced`${line}は、エポック 1 で ${first}、最後は ${last} です。`,
   },
   timeline: { en: "The figures of an epoch", ja: "エポックごとの数値" },
   moment: {
@@ -129,7 +129,7 @@ export const record = {
   columns: {
     epoch: { en: "Epoch", ja: "エポック" },
     loss: { en: "Training loss", ja: "学習データの損失" },
-    validationLoss: { en: "Validation loss", ja: "検証データの損失" },
+    validationLoss: { en: "Validation loss", ja: "検証損失" },
     validationAccuracy: { en: "Validation accuracy", ja: "検証データの正解率" },
   },
   notFinite: { en: "not finite", ja: "無限大か NaN" },
@@ -253,7 +253,7 @@ export const record = {
       shift: { en: "shift", ja: "移動" },
       elastic: { en: "elastic", ja: "ゆがみ" },
       thickness: { en: "thickness", ja: "太さ" },
-      normalize: { en: "centred anew", ja: "中央に置き直し" },
+      normalize: { en: "centred again", ja: "中央に置き直し" },
     } satisfies Record<keyof AugmentationDefinition, Phrase>,
     search: {
       en: (trials: string, over: string) => `the best of ${trials} settings of ${over}`,

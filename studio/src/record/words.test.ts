@@ -110,7 +110,7 @@ describe("the facts of a record", () => {
       l1: "1×10⁻⁶",
       freeze: "layer 1",
       layerRates: "times 0.1, 1",
-      augmentation: "rotation 8, elastic 2.5, centred anew",
+      augmentation: "rotation 8, elastic 2.5, centred again",
       seed: "7, not shuffled",
       engine: "PyTorch 2.13.0+cpu, on 2 processes of torchrun",
       score: "accuracy 91.50%, loss 0.2345",
