@@ -21,6 +21,7 @@ const LICENSES = {
   fflate: "node_modules/fflate/LICENSE",
   jsfive: "node_modules/jsfive/LICENSE.txt",
   pako: "node_modules/pako/LICENSE",
+  pngjs: "node_modules/pngjs/LICENSE",
 };
 
 /** jsfive's own modules, which only inflate: the bundle that it comes as has pako's deflating in it, too. */
@@ -43,6 +44,8 @@ export async function bundleOneFile(folder) {
     platform: "browser",
     target: "es2022",
     logLevel: "error",
+    // Those of the packages are in the banner, whole.
+    legalComments: "none",
     banner: { js: `/*!\n${licenses.join("\n\n---\n\n")}\n*/` },
     plugins: [
       {
