@@ -2,8 +2,7 @@
  * @file The table of commands: what each is called with, which options it takes and what its help says.
  */
 
-import type { ReadingOption } from "./input/reading.js";
-import type { OptionName } from "./options.js";
+import type { OptionName, ReadingOption } from "./options.js";
 
 interface Operand {
   /** `DATA`, or `INPUT…` where there may be several. */

@@ -6,12 +6,7 @@
 import { AkariError } from "../../error.js";
 import type { DataKind } from "../../training/recommend.js";
 import { READING_OPTIONS } from "../commands.js";
-import { OPTIONS, type OptionName, type OptionValues } from "../options.js";
-
-/** An option that says how data are read. */
-export type ReadingOption = {
-  [K in OptionName]: (typeof OPTIONS)[K] extends { readonly kinds: readonly DataKind[] } ? K : never;
-}[OptionName];
+import { OPTIONS, type OptionName, type OptionValues, type ReadingOption } from "../options.js";
 
 /** The values of those options. */
 export type Reading = Pick<OptionValues, ReadingOption>;
