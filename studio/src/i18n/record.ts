@@ -4,10 +4,16 @@
 
 import type { AugmentationDefinition } from "akari/data";
 import type { EngineName } from "akari/engines";
+import type { OptionalOptions } from "akari/training";
 import type { End } from "../record/curves";
-import type { FactId } from "../record/facts";
 import type { Phrase } from "./language.svelte";
 import { spaced } from "./spacing";
+
+/** What a record tells of: facts that every one has, and those of options that are on. */
+export type FactId =
+  | ("network" | "data" | "split" | "length" | "loss" | "optimizer" | "learningRate" | "weightDecay")
+  | ("search" | "seed" | "engine" | "score" | "stopping")
+  | Exclude<keyof OptionalOptions, "earlyStopping">;
 
 const epochs = (n: string): string => (n === "1" ? "1 epoch" : `${n} epochs`);
 const steps = (n: string): string => (n === "1" ? "1 step" : `${n} steps`);

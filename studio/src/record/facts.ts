@@ -7,16 +7,10 @@ import type { TrainingRecord } from "akari/formats";
 import { countParameters, type OptimizerDefinition, type ScheduleDefinition } from "akari/model";
 import type { OptionalOptions } from "akari/training";
 import type { Speech } from "../i18n/language.svelte";
-import { record as words } from "../i18n/record";
+import { type FactId, record as words } from "../i18n/record";
 import { names } from "../i18n/train-recipe";
 import { compact, shortest } from "../kit/numbers";
 import { epochsDone } from "./curves";
-
-/** Facts that every record has; those of options that are on come between them. */
-export type FactId =
-  | ("network" | "data" | "split" | "length" | "loss" | "optimizer" | "learningRate" | "weightDecay")
-  | ("search" | "seed" | "engine" | "score" | "stopping")
-  | Exclude<keyof OptionalOptions, "earlyStopping">;
 
 export interface Fact {
   readonly id: FactId;
