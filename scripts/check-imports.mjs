@@ -13,7 +13,7 @@ import ts from "typescript";
 /** The rooms from the ground up. Those on one floor do not import each other. */
 const FLOORS = [
   ["src/error.ts", "src/bytes.ts"],
-  ["src/bounds.ts", "src/platform"],
+  ["src/bounds.ts", "src/platform", "src/vendor"],
   ["src/model"],
   ["src/data"],
   ["src/engine"],
@@ -57,7 +57,7 @@ export function checkImports(root) {
     targets.flatMap((target) => {
       const reasons = !file.startsWith("src/")
         ? [isNowhere(root, target), file.startsWith("studio/") ? leavesStudio(target) : undefined]
-        : [breaksOrder(file, target), bringsNode(file, target), lacksDependency(target, installed)];
+        : [breaksOrder(file, target), bringsNode(file, target), lacksDependency(file, target, installed)];
       return reasons
         .filter((reason) => reason !== undefined)
         .map((reason) => `${file}: imports ${target.name}, but ${reason}`);
@@ -111,12 +111,12 @@ function bringsNode(file, target) {
   const runsInNode = isNodeFile(file) || (file === "src/node.ts" && target.file !== undefined);
   if (runsInNode) return undefined;
   const mayNeedPackages =
-    isPackagesFile(file) || (PACKAGES_ENTRIES.includes(file) && target.file !== undefined);
+    isPackagesFile(file) || isVendor(file) || (PACKAGES_ENTRIES.includes(file) && target.file !== undefined);
   if (target.file === undefined) {
     if (mayNeedPackages && !target.name.startsWith("node:")) return undefined;
     return (
       "Node's modules and packages belong in *.node.ts, src/cli/ and src/server/, and packages that run in browsers " +
-      "also in *.packages.ts, for the rest runs in browsers as it is"
+      "also in *.packages.ts and, bundled by the build, in src/vendor/, for the rest runs in browsers as it is"
     );
   }
   if (isNodeFile(target.file) || target.file === "src/node.ts") {
@@ -134,16 +134,22 @@ function isNodeFile(file) {
 }
 
 /** @param {string} file */
+function isVendor(file) {
+  return file.startsWith("src/vendor/");
+}
+
+/** @param {string} file */
 function isPackagesFile(file) {
   return file.endsWith(".packages.ts");
 }
 
 /**
+ * @param {string} from
  * @param {Import} target
  * @param {readonly string[]} installed the packages that come with Akari
  */
-function lacksDependency({ name, file }, installed) {
-  if (file !== undefined || name.startsWith("node:")) return undefined;
+function lacksDependency(from, { name, file }, installed) {
+  if (file !== undefined || name.startsWith("node:") || isVendor(from)) return undefined;
   const found = installed.some((dependency) => name === dependency || name.startsWith(`${dependency}/`));
   return found ? undefined : 'it is not among the "dependencies" of package.json, so users would not have it';
 }

@@ -10,6 +10,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   existsSync,
@@ -121,7 +122,7 @@ async function compileKernels() {
 }
 
 /**
- * Compiles src/ into dist/ and bundles the page's one file from it. What is there is replaced as a whole: nothing of a deleted
+ * Compiles src/ into dist/, with the packages of dist/vendor bundled, and bundles the page's one file from it. What is there is replaced as a whole: nothing of a deleted
  * source stays.
  */
 async function buildDist() {
@@ -132,6 +133,7 @@ async function buildDist() {
       "tsconfig.json",
       "tsconfig.build.json",
       "scripts/one-file.mjs",
+      "scripts/vendor.mjs",
     ].map((name) => join(ROOT, name)),
     ...listFiles(join(ROOT, "src")).filter(isPublished),
   ]);
@@ -152,7 +154,11 @@ async function buildDist() {
     for (const path of listFiles(join(ROOT, "src")).filter((path) => path.endsWith(".py"))) {
       cpSync(path, join(fresh, relative(join(ROOT, "src"), path)));
     }
-    const { bundleOneFile } = await import("./one-file.mjs");
+    const [{ bundleVendor }, { bundleOneFile }] = await Promise.all([
+      import("./vendor.mjs"),
+      import("./one-file.mjs"),
+    ]);
+    await bundleVendor(fresh);
     await bundleOneFile(fresh);
     for (const path of Object.values(readManifest().bin)) {
       chmodSync(join(fresh, relative("dist", /** @type {string} */ (path))), 0o755);
@@ -177,7 +183,11 @@ async function buildStudio() {
     ...listFiles(join(ROOT, "studio")).filter((path) => !path.endsWith(".test.ts")),
   ]);
   if (readIfThere(join(place, ".stamp")) === sources) return;
-  const [{ build }, { writeStudioData }] = await Promise.all([import("vite"), import("./studio-data.mjs")]);
+  const [{ build }, { writeStudioData }, { VENDORED, licenseOf }] = await Promise.all([
+    import("vite"),
+    import("./studio-data.mjs"),
+    import("./vendor.mjs"),
+  ]);
   const kept = join(ROOT, "node_modules/.cache/akari");
   await writeStudioData(join(kept, "mnist"));
   console.log("Building the Studio …");
@@ -188,6 +198,8 @@ async function buildStudio() {
       logLevel: "error",
       build: { outDir: fresh, emptyOutDir: true },
     });
+    // Vite knows only of what it bundled itself.
+    for (const name of VENDORED) appendFileSync(join(fresh, "licences.md"), `\n## ${licenseOf(name)}\n`);
     cpSync(join(kept, "mnist"), join(fresh, "mnist"), { recursive: true });
     for (const path of listFiles(join(ROOT, "models")).filter((path) => path.endsWith(".safetensors"))) {
       cpSync(path, join(fresh, "models", basename(path)));

@@ -74,6 +74,16 @@ describe("imports that are allowed", () => {
     ).toEqual([]);
   });
 
+  test("bring packages that nobody has to install where the build bundles them", () => {
+    expect(
+      check({
+        "src/vendor/any.ts": 'export { read } from "not-among-dependencies/lib/read.js";',
+        "src/data/image.ts": 'import { read } from "../vendor/any.js";',
+        "src/index.ts": 'export * from "./data/image.js";',
+      }),
+    ).toEqual([]);
+  });
+
   test("are anything in tests, in kernels, in comments and in strings", () => {
     expect(
       check({
@@ -139,7 +149,8 @@ describe("imports that browsers cannot follow", () => {
   ])("%s imports %s", (file, target) => {
     expect(check({ [file]: `import "${target}";` })).toEqual([
       `${file}: imports ${target}, but Node's modules and packages belong in *.node.ts, src/cli/ and src/server/, ` +
-        "and packages that run in browsers also in *.packages.ts, for the rest runs in browsers as it is",
+        "and packages that run in browsers also in *.packages.ts and, bundled by the build, in src/vendor/, for the rest " +
+        "runs in browsers as it is",
     ]);
   });
 

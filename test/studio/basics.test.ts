@@ -87,20 +87,34 @@ test("a run that diverged is mended by what is offered, and without hidden layer
   expect(await figure(page, "loss")).toBeLessThan(before);
 }, 60_000);
 
-test("on a phone, numbers that have diverged are still within the screen", async () => {
-  const page = await studio.open({
-    at: "?view=basics",
-    viewport: { width: 320, height: 640 },
-    reducedMotion: "reduce",
-  });
-  await page.getByTestId("basics-problem-plane").click();
-  await page.getByTestId("basics-rate").selectOption("10");
-  await page.getByTestId("basics-pace").selectOption("1000");
-  await page.getByTestId("basics-start").click();
-  await page.getByTestId("basics-remedy").waitFor(PATIENCE);
-  expect(await page.getByTestId("equation").textContent()).toMatch(/10[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}/);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-}, 60_000);
+test.each(["en", "ja"])(
+  "on a phone, the optimizers' table and numbers that have diverged are still within the screen, %s",
+  async (locale) => {
+    const page = await studio.open({
+      at: "?view=basics",
+      locale,
+      viewport: { width: 320, height: 640 },
+      reducedMotion: "reduce",
+    });
+    await page.getByTestId("basics-problem-plane").click();
+    await page.getByTestId("basics-race").click();
+    await page.getByTestId("basics-trail-adam").waitFor(PATIENCE);
+    const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await sideways()).toBeLessThanOrEqual(0);
+    await page.getByTestId("basics-rate").selectOption("10");
+    await page.getByTestId("basics-pace").selectOption("1000");
+    await page.getByTestId("basics-start").click();
+    await page.getByTestId("basics-remedy").waitFor(PATIENCE);
+    expect(await page.getByTestId("equation").textContent()).toMatch(/10[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}/);
+    // The steps that made these numbers, though it diverged before the page was told of any.
+    expect(await figure(page, "steps")).toBeGreaterThan(0);
+    expect(await page.getByTestId("basics-trail-sgd").textContent()).toMatch(/10[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}/);
+    expect(await sideways()).toBeLessThanOrEqual(0);
+    const table = page.getByTestId("basics-trails");
+    expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+  },
+  60_000,
+);
 
 test("the optimizers' trails lie side by side, from one start, and can be cleared", async () => {
   const page = await studio.open({ at: "?view=basics", reducedMotion: "reduce" });

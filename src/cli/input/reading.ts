@@ -5,16 +5,8 @@
 
 import { AkariError } from "../../error.js";
 import type { DataKind } from "../../training/recommend.js";
-import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "../options.js";
-
-/** An option that says how data are read. */
-export type ReadingOption = {
-  [K in OptionName]: (typeof OPTIONS)[K] extends { readonly kinds: readonly DataKind[] } ? K : never;
-}[OptionName];
-
-export const READING_OPTIONS = (Object.keys(OPTIONS) as OptionName[]).filter(
-  (name): name is ReadingOption => optionDefinition(name).kinds !== undefined,
-);
+import { READING_OPTIONS } from "../commands.js";
+import { OPTIONS, type OptionName, type OptionValues, type ReadingOption } from "../options.js";
 
 /** The values of those options. */
 export type Reading = Pick<OptionValues, ReadingOption>;

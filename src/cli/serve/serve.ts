@@ -31,6 +31,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const [path] = operands;
   const { prepareModel } = await import("../../server/served-model.js");
   const { createPredictApp } = await import("../../server/predict-app.js");
+  const { BodyThreads } = await import("../../server/bodies/body-threads.js");
   const { listenGuarded } = await import("../../server/listen.js");
   const { drain, OpenRequests } = await import("../../server/listen.js");
   const { modelSource } = await import("../../server/model-source.js");
@@ -61,7 +62,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
     log,
     rate: rateOf(options),
     proxies: options.proxies,
-    mediaThreads: options["media-threads"],
+    threads: new BodyThreads(options["media-threads"]),
     studio: studioFolder(io),
     access: {
       hosts: [...(options["allow-host"] ?? []), ...(host === undefined ? [] : [host.toLowerCase()])],

@@ -1,5 +1,5 @@
 /**
- * @file What a PNG file is made of: its chunks, what its header claims, and how its pixels lie.
+ * @file What a PNG file is made of: its chunks, and what its header claims.
  *
  * Source: W3C, "Portable Network Graphics (PNG) Specification", https://www.w3.org/TR/png/.
  */
@@ -120,46 +120,5 @@ function readHeader(data: Uint8Array, fileBytes: number, name: string): Header {
   }
   return { width, height, depth, colorType, channels: color.channels, interlaced: data[12] === 1 };
 }
-
-/** Pixels that are stored together, row after row: all of a picture, or those of one pass of an interlaced one. */
-export interface PngPass {
-  /** Where its first pixel lies, and how far apart its pixels are. */
-  readonly x: number;
-  readonly y: number;
-  readonly across: number;
-  readonly down: number;
-  readonly columns: number;
-  readonly rows: number;
-  /** Bytes of a row, without the one before it that tells its filter. */
-  readonly rowBytes: number;
-}
-
-/** Where each of the seven passes of an interlaced image (Adam7) begins, and its steps across and down. */
-const ADAM7: readonly (readonly [x: number, y: number, across: number, down: number])[] = [
-  [0, 0, 8, 8],
-  [4, 0, 8, 8],
-  [0, 4, 4, 8],
-  [2, 0, 4, 4],
-  [0, 2, 2, 4],
-  [1, 0, 2, 2],
-  [0, 1, 1, 2],
-];
-
-/** The passes that have pixels. */
-export function passesOf({ width, height, depth, channels, interlaced }: Header): PngPass[] {
-  return (interlaced ? ADAM7 : [[0, 0, 1, 1] as const])
-    .map(([x, y, across, down]) => {
-      const [columns, rows] = [steps(width, x, across), steps(height, y, down)];
-      return { x, y, across, down, columns, rows, rowBytes: Math.ceil((columns * channels * depth) / 8) };
-    })
-    .filter(({ columns, rows }) => columns > 0 && rows > 0);
-}
-
-/** How many bytes the pixels take once they are unpacked: rows of whole bytes, each with a filter byte before it. */
-export const unpackedLength = (header: Header): number =>
-  passesOf(header).reduce((sum, { rows, rowBytes }) => sum + rows * (1 + rowBytes), 0);
-
-const steps = (length: number, first: number, step: number): number =>
-  Math.ceil(Math.max(0, length - first) / step);
 
 const invalid = (message: string): AkariError => new AkariError("invalid-file", message);

@@ -1,14 +1,15 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
+import { decode_rgba16, initSync } from "@jsquash/png/codec/pkg/squoosh_png.js";
 import fc from "fast-check";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../../error.js";
-import { decodePng } from "./png.js";
+import { decodePng, unpackedLength } from "./png.js";
 import { readPng } from "./png.node.js";
-import { passesOf, unpackedLength } from "./png-frame.js";
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -168,6 +169,17 @@ const KINDS = [
   ]),
 ];
 
+/** Where each of the seven passes of an interlaced image begins, and its steps across and down (PNG, 8.2: Adam7). */
+const ADAM7 = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+];
+
 /** Any bytes are pixels, and any number below 5 a row's filter. */
 const anyPng = fc
   .record({
@@ -184,10 +196,11 @@ const anyPng = fc
   .map(({ kind, width, height, interlaced, bytes, filters, colors: palette, transparent, parts }) => {
     const { colorType, channels, depth } = kind;
     const raw: number[] = [];
-    for (const { rows, rowBytes } of passesOf({ width, height, depth, colorType, channels, interlaced })) {
-      for (let row = 0; row < rows; row++) {
+    for (const [x, y, across, down] of interlaced ? ADAM7 : [[0, 0, 1, 1]]) {
+      const columns = Math.ceil((width - x) / across);
+      for (let row = y; columns > 0 && row < height; row += down) {
         raw.push(filters.next().value);
-        for (let i = 0; i < rowBytes; i++) raw.push(bytes.next().value);
+        for (let bit = 0; bit < columns * channels * depth; bit += 8) raw.push(bytes.next().value);
       }
     }
     const packed = deflateSync(Uint8Array.from(raw));
@@ -219,6 +232,24 @@ test("pixels are those that pngjs reads, of every colour type, depth, filter and
   );
 });
 
+test("and those that image-rs reads, which is no kin of pngjs", async () => {
+  initSync(await readFile(fileURLToPath(import.meta.resolve("@jsquash/png/codec/pkg/squoosh_png_bg.wasm"))));
+  await fc.assert(
+    fc.asyncProperty(anyPng, async (bytes) => {
+      const picture = decode_rgba16(bytes);
+      const { width, height, data } = picture;
+      // Colours that are transparent it keeps, where they are one of a grey or coloured image.
+      const isKeyed = [0, 2].includes(bytes[25]) && Buffer.from(bytes).includes("tRNS");
+      const expected = Uint8Array.from(data, (level, i) =>
+        isKeyed && data[i | 3] === 0 ? 0 : Math.floor((level * 255) / 65535 + 0.5),
+      );
+      picture.free();
+      expect(await decodePng(bytes, "one.png")).toEqual({ width, height, data: expected });
+    }),
+    { numRuns: 150 },
+  );
+});
+
 test.each([
   [1, 1, 8, 2],
   // Of 5×3 pixels, passes 1, 2, 4, 5, 6 and 7 have 1×1, 1×1, 1×1, 3×1, 2×2 and 5×1.
@@ -227,7 +258,7 @@ test.each([
 ])(
   "an interlaced image of %d×%d with %d bits a pixel unpacks to %d bytes",
   (width, height, depth, expected) => {
-    const whole = { width, height, depth, colorType: 0, channels: 1, interlaced: true };
+    const whole = { width, height, depth, channels: 1, interlaced: true };
     expect(unpackedLength(whole)).toBe(expected);
   },
 );

@@ -54,7 +54,7 @@ export const race = {
   steps: { en: "Steps", ja: "ステップ" },
   loss: { en: "Loss", ja: "損失" },
   /** After how many steps a trail is near the bottom. */
-  arrived: { en: "99.9% down after", ja: "99.9% 下りるまで" },
+  arrived: { en: "99.9% down after", ja: "99.9% 到達" },
   notArrived: { en: "not yet", ja: "未到達" },
   same: {
     en: "Same start, same points. “99.9% down”: of the way from the first loss to the lowest one here.",

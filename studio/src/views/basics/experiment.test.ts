@@ -38,6 +38,12 @@ describe("the basics's experiment", () => {
     expect(next.path.map((passed) => valueAt(passed, w1)).at(-1)).toBe(4);
   });
 
+  it("has no loss that is later than its weights, where those before diverged", () => {
+    const { parameters } = start.model;
+    const diverged = advanced(advanced(advanced(start, 15, parameters), 16, parameters), 15, parameters);
+    expect(diverged.losses.map(({ step }) => step)).toEqual([0, 15]);
+  });
+
   it("begins a new path where weights are set by hand", () => {
     const layer = start.model.parameters[0];
     const moved = movedTo(advanced(start, 10, [layer]), layer);

@@ -77,16 +77,11 @@ export function initialParameters(
 /** Back to where the present recipe began, with what it has drawn kept as a trail. */
 export function backToStart(before: Experiment): Experiment {
   const { step, parameters } = before.start;
-  const begun = startFrom({
-    ...before,
-    model: { ...before.model, parameters },
-    step,
-    losses: before.losses.filter((point) => point.step < step),
-  });
+  const begun = startFrom({ ...before, model: { ...before.model, parameters }, step });
   return { ...begun, trails: withOwnTrail(before) };
 }
 
-/** Weights that were reached by training. */
+/** Weights that were reached by training. Where it diverged they may be older than those before: no loss is later than theirs. */
 export function advanced(
   before: Experiment,
   step: number,
@@ -100,7 +95,7 @@ export function advanced(
     ...before,
     model,
     step,
-    losses: thinned([...before.losses, ...point]),
+    losses: thinned([...before.losses.filter((earlier) => earlier.step < step), ...point]),
     path: model.definition.layers.length > 1 ? [] : thinned([...before.path, parameters[0]]),
   };
 }
@@ -108,25 +103,17 @@ export function advanced(
 /** Weights that were set by hand: another start, to which no trail leads. */
 export function movedTo(before: Experiment, layer: LayerParameters): Experiment {
   const model = { definition: before.model.definition, parameters: [layer] };
-  return startFrom({
-    ...before,
-    model,
-    losses: before.losses.filter(({ step }) => step < before.step),
-    trails: [],
-  });
+  return startFrom({ ...before, model, trails: [] });
 }
 
 /** Without the ways that were gone. The weights stay, and are where the next way starts. */
 export function withoutTrails(before: Experiment): Experiment {
-  const passed = before.losses.filter(({ step }) => step < before.step);
-  return startFrom({ ...before, losses: passed, trails: [] });
+  return startFrom({ ...before, trails: [] });
 }
 
 /** Other points. The weights stay; they are the start of another way, in another landscape. */
 export function withSamples(before: Experiment, samples: readonly Sample[]): Experiment {
-  const { step, losses } = before;
-  const passed = losses.filter((point) => point.step < step);
-  return startFrom({ ...before, samples, losses: passed, trails: [] });
+  return startFrom({ ...before, samples, trails: [] });
 }
 
 /** The problem's own points, drawn by a seed and blown about, in place of those that there are. */

@@ -75,13 +75,22 @@ describe("Trainer", () => {
     for (const report of reports.slice(before)) expect(report.run).toBe(2);
   });
 
-  it("tells of a divergence, with weights that are still numbers", async () => {
-    const { trainer, reports, waitFor } = begun("line", { learningRate: 10, pace: 1000 });
-    trainer.receive({ type: "go" });
-    await waitFor(() => reports.some(({ type }) => type === "diverged"));
-    const report = reports.at(-1);
-    if (report?.type !== "diverged") throw new Error("Something came after it.");
-    for (const { weight } of report.parameters) expect(weight.every(Number.isFinite)).toBe(true);
+  it("tells of a divergence, with weights that are still numbers and the steps that made them, at any pace", async () => {
+    const told: { step: number; parameters: unknown }[] = [];
+    // At the first pace every step is told, at the last it diverges before any is.
+    for (const pace of [30, 300, 1000]) {
+      const { trainer, reports, waitFor } = begun("plane", { learningRate: 10, pace });
+      trainer.receive({ type: "go" });
+      await waitFor(() => reports.some(({ type }) => type === "diverged"));
+      const report = reports.at(-1);
+      if (report?.type !== "diverged") throw new Error("Something came after it.");
+      for (const { weight } of report.parameters) expect(weight.every(Number.isFinite)).toBe(true);
+      expect(steps(reports).every((step) => step <= report.step + 1)).toBe(true);
+      told.push({ step: report.step, parameters: report.parameters });
+    }
+    expect(told[0].step).toBeGreaterThan(0);
+    expect(told[1]).toEqual(told[0]);
+    expect(told[2]).toEqual(told[0]);
   });
 
   it("can be told everything before it knows a problem, and without points it waits", async () => {

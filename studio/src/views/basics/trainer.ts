@@ -3,7 +3,7 @@
  * orders come in, reports go out.
  */
 
-import { type Dataset, DivergedError, fit, type Model } from "akari";
+import { type Dataset, DivergedError, fit, type Model, type TrainingResult } from "akari";
 import type { LayerParameters } from "akari/model";
 import type { Checkpoint } from "akari/training";
 import { type Failure, failureOf } from "../../kit/failure";
@@ -140,7 +140,7 @@ export class Trainer {
       return;
     }
     let seen = before;
-    await fit(checkpoint?.model.definition ?? task.model, data, {
+    const run = fit(checkpoint?.model.definition ?? task.model, data, {
       ...fitOptions(recipe, seed, data),
       steps: steps === 1 ? before + 1 : MOST_STEPS,
       signal,
@@ -165,6 +165,13 @@ export class Trainer {
         },
       },
     });
+    try {
+      await run;
+    } catch (error) {
+      if (!(error instanceof DivergedError)) throw error;
+      this.#diverged(task, error.result, seen);
+      return;
+    }
     if (steps > 1 && !signal.aborted) this.#rest(task);
   }
 
@@ -184,19 +191,21 @@ export class Trainer {
     });
   }
 
+  /** @param seen steps of this run that were told: the last good weights may be older than those, or newer */
+  #diverged(task: Task, { model, steps }: TrainingResult, seen: number): void {
+    if (this.#task !== task) return;
+    this.#going = false;
+    this.#singleSteps = 0;
+    task.step += steps - seen;
+    task.model = model;
+    task.checkpoint = undefined;
+    this.#report({ type: "diverged", run: task.run, step: task.step, parameters: model.parameters });
+  }
+
   #fail(task: Task, error: unknown): void {
     if (this.#task !== task) return;
     this.#going = false;
     this.#singleSteps = 0;
-    if (!(error instanceof DivergedError)) {
-      this.#report({ type: "failed", run: task.run, cause: failureOf(error) });
-      return;
-    }
-    const { parameters } = error.result.model;
-    const behind = Math.max(0, (task.checkpoint?.step ?? 0) - error.result.steps);
-    task.step -= behind;
-    task.model = error.result.model;
-    task.checkpoint = undefined;
-    this.#report({ type: "diverged", run: task.run, step: task.step, parameters });
+    this.#report({ type: "failed", run: task.run, cause: failureOf(error) });
   }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { align, Curve } from "./curves.svelte";
+import { Curve } from "./curves.svelte";
 
 test("a curve stays small, and keeps its past as closely as its present", () => {
   const curve = new Curve(100);
@@ -47,17 +47,4 @@ test("what is known already is not added again", () => {
   curve.add(3, 1);
   curve.add(2, 7);
   expect(curve.points).toHaveLength(1);
-});
-
-test("curves are aligned on one axis", () => {
-  const first = [
-    { x: 1, y: 10 },
-    { x: 3, y: 30 },
-  ];
-  expect(align([first, [{ x: 2, y: 5 }]])).toEqual([
-    [1, 2, 3],
-    [10, null, 30],
-    [null, 5, null],
-  ]);
-  expect(align([[], []])).toEqual([[], [], []]);
 });

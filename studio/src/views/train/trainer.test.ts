@@ -122,6 +122,8 @@ test("curves have the loss of the steps between two points, and each epoch's fig
   const epochs = points.filter(({ validationAccuracy }) => validationAccuracy !== undefined);
   expect(epochs).toHaveLength(1);
   expect(epochs[0].step).toBe(11);
+  const finished = page.of("frame").flatMap((frame) => frame.epochs);
+  expect(finished).toMatchObject([{ epoch: 1, step: 11, validationAccuracy: epochs[0].validationAccuracy }]);
 });
 
 test("a step tells its gradients, its moves, and what they did to the loss", async () => {
