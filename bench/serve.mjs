@@ -43,6 +43,8 @@ const { values } = parseArgs({
   },
 });
 const IMAGES = 256;
+/** Bytes of a long body. */
+const LONG = 7e6;
 /** Seconds. */
 const WARM_UP = 3;
 const [PORT, PEER_PORT] = [9321, 9322];
@@ -130,9 +132,6 @@ async function startServers(folder) {
     },
   ];
 }
-
-/** Bytes of a long body. */
-const LONG = 7e6;
 
 /**
  * How soon the others are answered while a long body is read.

@@ -3,7 +3,7 @@
  */
 
 import { nearest } from "../data/names.js";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import { COMMAND_NAMES, type CommandName } from "./commands.js";
 import { commandHelp, generalHelp } from "./help.js";
 import { EXIT, type Io } from "./io.js";
@@ -70,7 +70,7 @@ function commandNamed(name: string): CommandName {
   const problem = name.startsWith("-")
     ? `The command comes first, as in akari train mnist; ${name} is none.`
     : `There is no command "${name}". Did you mean akari ${nearest(name, COMMAND_NAMES)}?`;
-  throw new AkariError("invalid-argument", `${problem} akari --help lists them all.`);
+  throw invalidArgument(`${problem} akari --help lists them all.`);
 }
 
 /** Help is given whatever else is on the line, up to `--`. */

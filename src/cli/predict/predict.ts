@@ -5,7 +5,7 @@
 
 import { basename } from "node:path";
 import { askedEngine } from "../../engine/engines.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { CompiledModel } from "../../insight/compile.js";
 import { interpretOutputs } from "../../insight/predictions.js";
@@ -114,8 +114,7 @@ function writerFor(definition: ModelDefinition, options: OptionValues): Predicti
   const { json, csv, "csv-safe": csvSafe } = options;
   const forms = [json && "--json", csv && "--csv", csvSafe && "--csv-safe"].filter(Boolean);
   if (forms.length > 1) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${forms.slice(1).join(" and ")} would be ignored with ${forms[0]}: choose one of them.`,
     );
   }

@@ -8,7 +8,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Bytes } from "../../bytes.js";
 import { askedEngine } from "../../engine/engines.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { Limits } from "../../server/admission.js";
 import { clientOf } from "../../server/client-address.js";
 import type { RateLimit } from "../../server/rate-limit.js";
@@ -132,8 +132,7 @@ function rateOf(options: OptionValues): RateLimit | undefined {
   if (perSecond !== undefined)
     return { perSecond, burst: burst ?? Math.max(LEAST_BURST, Math.ceil(perSecond)) };
   if (burst === undefined) return undefined;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     "--max-burst bounds nothing without --max-rate, the requests a second that a client may send. Give both.",
   );
 }

@@ -6,7 +6,7 @@
 import type { AugmentationDefinition } from "../../data/augmentation.js";
 import type { ChunkedDataset, Dataset } from "../../data/dataset.js";
 import { engineNamed } from "../../engine/engines.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
@@ -34,8 +34,7 @@ export function resumedFit(
 ): JobFit {
   const { epochs, steps, validation, engine, ...fixed } = checkpoint.configuration;
   if (typeof validation !== "number" && held === undefined) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `The run of ${path} validates on a data set of its own, ${validation.name}; only the program that began it can ` +
         "go on with it.",
     );
@@ -81,15 +80,13 @@ export function requireAgreement(
     const given = options[name];
     if (given === undefined || values.some((value) => inWords(value) === inWords(given))) continue;
     const option = given === true ? `--${name}` : `--${name} ${inWords(given)}`;
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${option} contradicts ${path}, whose run has ${inWords(values[0])}. Leave it out to go on with that run, or ` +
         "leave out --resume to begin another.",
     );
   }
   if (options.threads !== undefined && engine !== "wasm") {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `--threads would be ignored: the run of ${path} is one of the ${engine} engine, which has none to share out.`,
     );
   }

@@ -16,7 +16,7 @@
 import type { Bytes } from "../../bytes.js";
 import { type BatchNormState, type OptimizerState, requireMoments } from "../../engine/engine.js";
 import { requireBatchNorm } from "../../engine/regularizers.js";
-import { AkariError, requireOptions } from "../../error.js";
+import { AkariError, invalidArgument, requireOptions } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
 import { type MomentName, momentNames } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
@@ -94,8 +94,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: CheckpointFile
   parts.push(batchNormTensors(definition, moments, batchNorm));
   const tensors = new Map(parts.flatMap((part) => [...part]));
   if (tensors.size < parts.reduce((sum, { size }) => sum + size, 0)) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       "The model's tensors cannot have names that begin as those of a checkpoint do, with " +
         '"optimizer.", "batchNorm." or "best.".',
     );

@@ -44,6 +44,11 @@ export class Curve {
     }
   }
 
+  /** Forgets what came after `x`. */
+  cut(x: number): void {
+    this.#points = this.#points.filter((point) => point.x <= x);
+  }
+
   /** Takes a point into the span that it belongs to: the mean of its steps, where the last of them was. */
   #join(point: Weighted): void {
     const last = this.#points.at(-1);
@@ -99,6 +104,17 @@ export class RunCurves {
       if (validationAccuracy !== undefined) accuracies.add(step, validationAccuracy);
       if (trainingAccuracy !== undefined) trainingAccuracies.add(step, trainingAccuracy);
     }
+    this.#show();
+  }
+
+  /** Forgets what came after a step, to which the run goes back. */
+  cut(step: number): void {
+    for (const curve of Object.values(this.#curves)) curve.cut(step);
+    this.#show();
+  }
+
+  #show(): void {
+    const { losses, validationLosses, accuracies, trainingAccuracies } = this.#curves;
     const shown = (curve: Curve): readonly Point[] => [...curve.points];
     this.points = {
       losses: shown(losses),

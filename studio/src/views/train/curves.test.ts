@@ -48,3 +48,12 @@ test("what is known already is not added again", () => {
   curve.add(2, 7);
   expect(curve.points).toHaveLength(1);
 });
+
+test("where a run goes back its curve does, and goes on from there", () => {
+  const curve = new Curve();
+  for (const x of [1, 2, 3]) curve.add(x, 10 * x);
+  curve.cut(1);
+  expect(curve.points).toMatchObject([{ x: 1, y: 10 }]);
+  curve.add(2, 5);
+  expect(curve.points.map(({ y }) => y)).toEqual([10, 5]);
+});

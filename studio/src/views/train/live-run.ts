@@ -174,15 +174,20 @@ export class LiveRun implements Replayed {
     return this.#training.then(({ model, steps }) => ({ step: steps, parameters: model.parameters }));
   }
 
-  /** Where it stands, and what the curves and the record have not been told. */
+  /**
+   * Where it stands, and what the curves and the record have not been told.
+   *
+   * @param step at which it is shown; before the last one where what computed it is gone, and then what came after is forgotten
+   */
   tell(step = this.step): { progress: RunProgress; points: CurvePoint[]; epochs: EpochFigures[] } {
-    const points = this.#points;
-    const epochs = this.#finished;
+    const isThere = (told: { readonly step: number }): boolean => told.step <= step;
+    const points = this.#points.filter(isThere);
+    const epochs = this.#finished.filter(isThere);
     this.#points = [];
     this.#finished = [];
     const now = performance.now();
     const seconds = (now - this.#told.at) / 1000;
-    const images = (step - this.#told.step) * this.recipe.batch;
+    const images = Math.max(0, step - this.#told.step) * this.recipe.batch;
     const samplesPerSecond = seconds > 0 ? images / seconds : 0;
     this.#told = { at: now, step };
     return {

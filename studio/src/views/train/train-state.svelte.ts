@@ -357,6 +357,7 @@ export class TrainState {
         return;
       case "lost":
         this.lost = report.step;
+        this.curves.cut(report.step);
         this.state = "over";
         return;
       case "finished":
