@@ -42,6 +42,7 @@ function dataset(rows: number): Dataset {
       classes: Uint8Array.from({ length: rows }, (_, i) => i % 5),
       names: ["a", "b", "c", "d", "e"],
     },
+    preprocessing: { divideBy: 1 },
   };
 }
 
