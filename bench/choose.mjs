@@ -1,5 +1,5 @@
 // @ts-check
-/** @file Options of the benchmarks that name some of what there is. */
+/** @file Options of the benchmarks: those that name some of what there is, and whole numbers. */
 
 /**
  * @template {string} Name
@@ -15,4 +15,15 @@ export function choose(option, given, known) {
     if (found === undefined) throw new Error(`--${option} has no "${name}"; it has ${known.join(", ")}.`);
     return found;
   });
+}
+
+/**
+ * @param {string} option
+ * @param {string} given
+ * @returns {number} 1 or more
+ */
+export function whole(option, given) {
+  const value = Number(given);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new Error(`--${option} takes a whole number of 1 or more, not ${given}.`);
 }

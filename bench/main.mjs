@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { choose } from "./choose.mjs";
+import { choose, whole } from "./choose.mjs";
 import { compare } from "./compare.mjs";
 import { ContenderProcess, NotHereError } from "./contender-process.mjs";
 import { CONTENDERS, startContenders } from "./contenders.mjs";
@@ -134,8 +134,7 @@ function readOptions() {
       console.log(HELP);
       process.exit();
     }
-    const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
-    if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error("--rounds takes a number of 1 or more.");
+    const rounds = whole("rounds", values.rounds ?? (values.quick ? "3" : "5"));
     const processorTime = values["processor-time"];
     if (processorTime && process.platform !== "linux")
       throw new Error("--processor-time needs Linux, which tells how long each thread had a processor.");

@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { defineModel, fit } from "../dist/index.js";
 import { mnist } from "../dist/node.js";
+import { whole } from "./choose.mjs";
 import { median } from "./measure.mjs";
 
 const HELP = `Usage: npm run bench:memory -- [options]
@@ -170,15 +171,4 @@ function readOptions() {
     console.error(error instanceof Error ? error.message : error);
     process.exit(2);
   }
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function whole(name, text) {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new Error(`--${name} takes a number of 1 or more, not ${text}.`);
-  return value;
 }

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { choose } from "./choose.mjs";
+import { choose, whole } from "./choose.mjs";
 import { compare } from "./compare.mjs";
 import { ContenderProcess, NotHereError } from "./contender-process.mjs";
 import { provideCard } from "./contenders/card.mjs";
@@ -137,11 +137,11 @@ function readOptions() {
       console.log(HELP);
       process.exit();
     }
-    const rounds = whole("rounds", values.rounds) ?? (values.quick ? 3 : 5);
+    const rounds = whole("rounds", values.rounds ?? (values.quick ? "3" : "5"));
     return {
       networks: choose("networks", values.networks, Object.keys(NETWORKS)),
       data: choose("data", values.data, /** @type {(keyof typeof DATA)[]} */ (Object.keys(DATA))),
-      batch: whole("batch", values.batch),
+      batch: values.batch === undefined ? undefined : whole("batch", values.batch),
       python: values.python,
       json: values.json,
       limits: values.quick
@@ -151,17 +151,6 @@ function readOptions() {
   } catch (error) {
     return stop(error instanceof Error ? error.message : String(error));
   }
-}
-
-/**
- * @param {string} option
- * @param {string | undefined} given
- */
-function whole(option, given) {
-  if (given === undefined) return undefined;
-  const value = Number(given);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new Error(`--${option} takes a whole number of 1 or more.`);
 }
 
 /**

@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { rolldown } from "rolldown";
 
 // Not from setup.mjs, which imports this file.
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -21,6 +21,7 @@ const LICENSES = {
   fflate: "node_modules/fflate/LICENSE",
   jsfive: "node_modules/jsfive/LICENSE.txt",
   pako: "node_modules/pako/LICENSE",
+  papaparse: "node_modules/papaparse/LICENSE",
   pngjs: "node_modules/pngjs/LICENSE",
 };
 
@@ -34,33 +35,36 @@ export async function bundleOneFile(folder) {
   const licenses = Object.entries(LICENSES).map(
     ([name, file]) => `${name}\n\n${readFileSync(join(ROOT, file), "utf8").trim()}`,
   );
-  await build({
-    entryPoints: [path],
-    outfile: path,
-    allowOverwrite: true,
-    bundle: true,
-    minify: true,
-    format: "esm",
+  const build = await rolldown({
+    input: path,
     platform: "browser",
-    target: "es2022",
-    logLevel: "error",
-    // Those of the packages are in the banner, whole.
-    legalComments: "none",
-    banner: { js: `/*!\n${licenses.join("\n\n---\n\n")}\n*/` },
+    resolve: { modules: [join(ROOT, "node_modules")] },
+    transform: { target: "es2022" },
     plugins: [
       {
         name: "modules",
-        setup({ onResolve }) {
+        resolveId(name) {
           // The folder's own, which is not yet where package.json says.
-          onResolve({ filter: /^#platform\// }, ({ path: name }) => ({
-            path: join(folder, name.replace("#platform/", "platform/").concat(".browser.js")),
-            sideEffects: false,
-          }));
-          onResolve({ filter: /^jsfive$/ }, () => ({ path: JSFIVE, sideEffects: false }));
-          onResolve({ filter: /\/pako\.esm\.mjs$/ }, () => ({ path: INFLATE }));
+          if (name.startsWith("#platform/")) {
+            return { id: join(folder, `${name.slice(1)}.browser.js`), moduleSideEffects: false };
+          }
+          if (name === "jsfive") return { id: JSFIVE, moduleSideEffects: false };
+          return name.endsWith("/pako.esm.mjs") ? INFLATE : undefined;
         },
       },
     ],
-    nodePaths: [join(ROOT, "node_modules")],
   });
+  try {
+    await build.write({
+      file: path,
+      format: "esm",
+      minify: true,
+      codeSplitting: false,
+      // Those of the packages are in the banner, whole.
+      comments: { legal: false },
+      postBanner: `/*!\n${licenses.join("\n\n---\n\n")}\n*/`,
+    });
+  } finally {
+    await build.close();
+  }
 }

@@ -4,7 +4,7 @@
  * docs/security.md names them.
  */
 
-import { AkariError } from "./error.js";
+import { AkariError, invalidArgument } from "./error.js";
 
 export const BOUNDS = {
   /** Numbers that the reading of a model may make: so many in any case, and so many more for each byte of its file. */
@@ -131,8 +131,7 @@ export function requireFewColumns(columns: number, table: string): void {
 /** @throws AkariError `invalid-argument` where more digits are to be drawn than can be meant */
 export function requirePenDigits(digits: number): void {
   if (digits <= BOUNDS.penDigits) return;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `${count(digits)} pen digits are too many: at most ${count(BOUNDS.penDigits)} are drawn.`,
   );
 }

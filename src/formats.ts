@@ -22,12 +22,13 @@ export {
   save,
 } from "./formats/codecs.packages.js";
 export type { TensorNames } from "./formats/description/model-description.js";
-export type {
-  Curve,
-  SearchRecord,
-  SplitRecord,
-  TrainingHistory,
-  TrainingRecord,
+export {
+  type Curve,
+  type SearchRecord,
+  type SplitRecord,
+  type TrainingHistory,
+  type TrainingRecord,
+  trainingHistory,
 } from "./formats/description/training-record.js";
 export type { DeclaredOutput, ImportHints } from "./formats/foreign/import-hints.js";
 export type { PixelOptions } from "./formats/foreign/pixel-scale.js";

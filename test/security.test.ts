@@ -4,6 +4,7 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { licenseOf, VENDORED } from "../scripts/vendor.mjs";
 import { BOUNDS } from "../src/bounds.js";
 
 const ROOT = new URL("../", import.meta.url);
@@ -62,6 +63,16 @@ describe("what is installed", () => {
         askedBy(name),
       ]),
     );
+  });
+
+  test.each(PAGES)("and what is bundled is named by %s", (page) => {
+    expect(VENDORED).not.toEqual([]);
+    for (const name of VENDORED) {
+      const { version, license } = all[`node_modules/${name}`];
+      expect(text(page)).toMatch(new RegExp(`\`${name}\`\\s?[（(]${version}[,、]\\s?${license}[)）]`));
+      expect(text(`dist/vendor/${name}.js`)).toContain(licenseOf(name));
+      expect(text("dist/studio/licences.md")).toContain(licenseOf(name));
+    }
   });
 
   test.each(installed)(

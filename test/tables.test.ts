@@ -263,7 +263,7 @@ test("a row gives the same inputs from a file, a request's CSV or JSON, and code
       const json = (rows: typeof typed) =>
         refusable(() => {
           const body = new TextEncoder().encode(JSON.stringify({ rows: asObjects(rows) }));
-          return readJsonBody(body, definition, 99, ticket).inputs;
+          return readJsonBody(body, definition, 99).inputs;
         });
       const header = ["row", ...named.map(({ name }) => name)].join(",");
       const csv = table(

@@ -239,7 +239,7 @@ try:
         compiles()
     answer({
         "version": torch.__version__,
-        "card": torch.cuda.get_device_name() if DEVICE == "cuda" else DEVICE,
+        "card": torch.cuda.get_device_name() if DEVICE == "cuda" else DEVICE if ARGUMENTS.card else None,
         "threads": torch.get_num_threads(),
         "config": torch.__config__.show(),
         "parallel": torch.__config__.parallel_info(),

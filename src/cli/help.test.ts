@@ -12,8 +12,8 @@ test("the general help names every command", () => {
   for (const command of COMMAND_NAMES) expect(generalHelp()).toContain(`akari ${command}`);
 });
 
-describe.each(COMMAND_NAMES)("akari %s --help", (command) => {
-  const help = commandHelp(command);
+describe.each(COMMAND_NAMES)("akari %s --help", async (command) => {
+  const help = await commandHelp(command);
 
   test("names every operand and option", () => {
     for (const { name } of commandDefinition(command).operands) expect(help).toContain(name);

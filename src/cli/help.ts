@@ -3,7 +3,7 @@
  */
 
 import { COMMAND_NAMES, COMMANDS, type CommandName, commandDefinition, usage } from "./commands.js";
-import { type OptionName, optionDefinition, SECTIONS } from "./options.js";
+import type { OptionName } from "./options.js";
 
 /** Help texts are set for 80 columns, the width that every terminal has. */
 const WIDTH = 80;
@@ -26,8 +26,9 @@ export function generalHelp(): string {
   ].join("\n");
 }
 
-/** What `akari COMMAND --help` prints. */
-export function commandHelp(command: CommandName): string {
+/** What `akari COMMAND --help` prints. The table of options is loaded for it: the general help says nothing of them. */
+export async function commandHelp(command: CommandName): Promise<string> {
+  const known = await import("./options.js");
   const { summary, operands, options, lists = {}, output, examples } = commandDefinition(command);
   return [
     `${usage(command)} [options]`,
@@ -36,7 +37,7 @@ export function commandHelp(command: CommandName): string {
     "",
     ...table(operands.map(({ name, help }) => [name, help])),
     "",
-    ...optionSections(options),
+    ...optionSections(options, known),
     ...Object.entries(lists).flatMap(([heading, rows]) => section(heading, rows)),
     ...wrap(output, WIDTH),
     "",
@@ -46,9 +47,16 @@ export function commandHelp(command: CommandName): string {
 }
 
 /** Options under a heading each, where the table of options puts them under one; a short list needs none. */
-function optionSections(options: readonly OptionName[]): string[] {
+function optionSections(options: readonly OptionName[], known: typeof import("./options.js")): string[] {
+  const optionLine = (name: OptionName): [string, string] => {
+    const { value, help, default: standard } = known.optionDefinition(name);
+    return [
+      value === undefined ? `--${name}` : `--${name} ${value}`,
+      standard === undefined ? help : `${help} (default ${standard})`,
+    ];
+  };
   if (options.length <= LONGEST_LIST) return section("Options", options.map(optionLine));
-  return Object.entries(SECTIONS).flatMap(([heading, definitions]) => {
+  return Object.entries(known.SECTIONS).flatMap(([heading, definitions]) => {
     const names = options.filter((name) => name in definitions);
     return names.length === 0 ? [] : section(heading, names.map(optionLine));
   });
@@ -59,14 +67,6 @@ const section = (heading: string, rows: readonly (readonly [string, string])[]):
   ...table(rows),
   "",
 ];
-
-function optionLine(name: OptionName): [string, string] {
-  const { value, help, default: standard } = optionDefinition(name);
-  return [
-    value === undefined ? `--${name}` : `--${name} ${value}`,
-    standard === undefined ? help : `${help} (default ${standard})`,
-  ];
-}
 
 /** Two columns, the second wrapped. */
 function table(rows: readonly (readonly [string, string])[]): string[] {

@@ -5,6 +5,7 @@
 
 import { ENGINE_NAMES } from "../engine/engine.js";
 import { type OptionRow, TRAINING_OPTIONS } from "../training/options.js";
+import type { DataKind } from "../training/recommend.js";
 import { DATA_OPTIONS } from "./options/data.js";
 import { FILE_OPTIONS } from "./options/files.js";
 import { SEARCH_OPTIONS } from "./options/search.js";
@@ -126,6 +127,11 @@ export const OPTIONS = {
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
+
+/** An option that says how data are read. */
+export type ReadingOption = {
+  [K in OptionName]: (typeof OPTIONS)[K] extends { readonly kinds: readonly DataKind[] } ? K : never;
+}[OptionName];
 
 /** The options that were given, by name. */
 export type OptionValues = { readonly [K in OptionName]?: ReturnType<(typeof OPTIONS)[K]["parse"]> };

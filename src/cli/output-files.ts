@@ -7,7 +7,7 @@ import type { BigIntStats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { readNumber } from "../data/table/number-text.js";
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import { FORMATS, WRITTEN_FORMATS } from "../formats/table.js";
 import { requireWritable } from "../platform/write-file.node.js";
 import { MNIST } from "./input/sources.js";
@@ -58,16 +58,12 @@ async function requireOther(output: string, input: string, option: string): Prom
   if (read === undefined) return;
   if (there !== undefined && isSame(there, read) && !read.isDirectory()) {
     const same = resolve(output) === resolve(input) ? "" : ` (it is the same file as ${output})`;
-    throw new AkariError(
-      "invalid-argument",
-      `${input} would be overwritten${same}; name another file with ${option} FILE.`,
-    );
+    throw invalidArgument(`${input} would be overwritten${same}; name another file with ${option} FILE.`);
   }
   if (!read.isDirectory() || there?.isFile() !== true || WRITTEN.has(extname(output).toLowerCase())) return;
   const inside = relative(await realpath(input), await placeOf(output));
   if ((inside !== ".." && !inside.startsWith(`..${sep}`)) || (await holds(input, there))) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${output} would be overwritten, a file of ${input}, which the command reads; name another file with ${option} FILE.`,
     );
   }
@@ -95,8 +91,7 @@ async function requireApart(output: string, other: string, option: string): Prom
   // Some disks do not tell large letters from small ones.
   const plain = (path: string): string => path.normalize("NFC").toLowerCase();
   if (!(one !== undefined && two !== undefined ? isSame(one, two) : plain(here) === plain(there))) return;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `${output} would overwrite what the command writes to ${other}; name another file with ${option} FILE.`,
   );
 }

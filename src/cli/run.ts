@@ -2,13 +2,12 @@
  * @file Finds the command, runs it, and turns whatever goes wrong into a sentence and an exit code.
  */
 
-import { readFile } from "node:fs/promises";
 import { nearest } from "../data/names.js";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import { COMMAND_NAMES, type CommandName } from "./commands.js";
 import { commandHelp, generalHelp } from "./help.js";
 import { EXIT, type Io } from "./io.js";
-import { type Arguments, parseArguments } from "./parse.js";
+import type { Arguments } from "./parse.js";
 import { oneLine, VisibleStream } from "./terminal/output.js";
 
 /** Each command's code is loaded when it is called, so that `akari --help` waits for none of it. */
@@ -49,7 +48,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const [first, ...rest] = argv;
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
     const about = first === "help" ? rest[0] : undefined;
-    io.stdout.write(about === undefined ? generalHelp() : commandHelp(commandNamed(about)));
+    io.stdout.write(about === undefined ? generalHelp() : await commandHelp(commandNamed(about)));
     return EXIT.done;
   }
   if (first === "--version" || first === "-v") {
@@ -58,9 +57,10 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   }
   const command = commandNamed(first);
   if (asksForHelp(rest)) {
-    io.stdout.write(commandHelp(command));
+    io.stdout.write(await commandHelp(command));
     return EXIT.done;
   }
+  const { parseArguments } = await import("./parse.js");
   return RUNNERS[command](parseArguments(command, rest), io);
 }
 
@@ -70,7 +70,7 @@ function commandNamed(name: string): CommandName {
   const problem = name.startsWith("-")
     ? `The command comes first, as in akari train mnist; ${name} is none.`
     : `There is no command "${name}". Did you mean akari ${nearest(name, COMMAND_NAMES)}?`;
-  throw new AkariError("invalid-argument", `${problem} akari --help lists them all.`);
+  throw invalidArgument(`${problem} akari --help lists them all.`);
 }
 
 /** Help is given whatever else is on the line, up to `--`. */
@@ -80,6 +80,7 @@ function asksForHelp(args: readonly string[]): boolean {
 }
 
 async function version(): Promise<string> {
+  const { readFile } = await import("node:fs/promises");
   const description = await readFile(new URL("../../package.json", import.meta.url), "utf8");
   return (JSON.parse(description) as { version: string }).version;
 }

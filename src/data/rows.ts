@@ -3,7 +3,7 @@
  * on and to be tested by.
  */
 
-import { AkariError, requireOptions } from "../error.js";
+import { AkariError, invalidArgument, requireOptions } from "../error.js";
 import { type Dataset, type Features, requireTypedArrays, type Targets } from "./dataset.js";
 import type { Examples, Task } from "./examples.js";
 import { type PreparedParts, splitAndPrepare } from "./prepare.js";
@@ -64,28 +64,19 @@ export function split(data: Examples | Dataset, options: GivenSplit & RowRoles =
   const { test = 0.2, validation = 0, seed = 1, groups, times } = options;
   const by = options.by ?? (times === undefined ? "random" : "time");
   if (by !== "random" && by !== "time") {
-    throw new AkariError(
-      "invalid-argument",
-      `A split is by "random" or by "time", not by ${JSON.stringify(by)}.`,
-    );
+    throw invalidArgument(`A split is by "random" or by "time", not by ${JSON.stringify(by)}.`);
   }
   if (!Number.isSafeInteger(seed)) {
-    throw new AkariError("invalid-argument", `The seed must be a whole number, not ${String(seed)}.`);
+    throw invalidArgument(`The seed must be a whole number, not ${String(seed)}.`);
   }
   requireShare("test", test, test > 0);
   requireShare("validation", validation, validation >= 0);
   const how = { test, validation, seed, by };
   if (!isExamples && by === "time" && times === undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      `${data.name} has no times to be split by. Give them, one for each row, as times.`,
-    );
+    throw invalidArgument(`${data.name} has no times to be split by. Give them, one for each row, as times.`);
   }
   if (by === "random" && times !== undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      "Times would be ignored where rows are split at random. Give one of them.",
-    );
+    throw invalidArgument("Times would be ignored where rows are split at random. Give one of them.");
   }
   const parts = splitAndPrepare(isExamples ? data : asExamples(data, { groups, times }), how);
   // A part that was asked for is there, or an error was thrown.
@@ -99,8 +90,7 @@ export const areExamples = (data: Examples | Dataset): data is Examples =>
 function requireShare(what: string, share: unknown, isSound: boolean): void {
   if (typeof share === "number" && isSound && share < 1) return;
   const from = what === "test" ? "above 0" : "from 0";
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `The share to ${what === "test" ? "test" : "validate"} on is ${from} and below 1, not ${String(share)}.`,
   );
 }
@@ -206,10 +196,7 @@ export function subset(
       ? Uint32Array.from(Array.from({ length: all }, (_, row) => row).filter(rows))
       : Uint32Array.from(rows, (row) => {
           if (Number.isInteger(row) && row >= 0 && row < all) return row;
-          throw new AkariError(
-            "invalid-argument",
-            `${data.name} has rows 0 to ${all - 1}, and no row ${String(row)}.`,
-          );
+          throw invalidArgument(`${data.name} has rows 0 to ${all - 1}, and no row ${String(row)}.`);
         });
   return {
     ...data,

@@ -3,7 +3,7 @@
  * numbers to reach are scaled here.
  */
 
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import type { OutputScaling, Scaling } from "../model/preprocessing.js";
 import type { Dataset, Features, InputScale, ValueTargets } from "./dataset.js";
 import { ScalingFitter } from "./table/scaling.js";
@@ -15,8 +15,7 @@ import { ScalingFitter } from "./table/scaling.js";
  */
 export function scaledBy(data: Dataset, scaling: InputScale): Dataset {
   if (scaling !== "standard" && scaling !== "min-max") {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `The scaling of ${data.name} is "standard" or "min-max", not ${JSON.stringify(scaling) ?? String(scaling)}.`,
     );
   }

@@ -3,7 +3,7 @@
  * validated on. Rows of the same time are in the same part.
  */
 
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 
 /** The first row of a later part among rows in the order of their times, which is the first of its time. */
 interface Border {
@@ -185,14 +185,12 @@ export function requireTimes({
   readonly groups?: unknown;
 }): Float64Array {
   if (times === undefined) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${name} cannot be split by time: its rows have none. Name the column that has it when it is read (time).`,
     );
   }
   if (groups !== undefined) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${name} cannot be split by time and in groups: a group may have rows of all times. Choose one of the two.`,
     );
   }

@@ -4,7 +4,7 @@
  * drawn row by row where rows are too many to be looked at together. All are functions of the examples and the seed.
  */
 
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import { mix, permutation, type RandomGenerator, randomGenerator } from "../model/random.js";
 import type { Examples, Task } from "./examples.js";
 import { counted } from "./names.js";
@@ -102,10 +102,7 @@ export function foldExamples(
   by: SplitBy = "random",
 ): Fold[] {
   if (!(Number.isSafeInteger(count) && count >= 2 && count <= MOST_FOLDS)) {
-    throw new AkariError(
-      "invalid-argument",
-      `The number of folds must be from 2 to ${MOST_FOLDS}, not ${count}.`,
-    );
+    throw invalidArgument(`The number of folds must be from 2 to ${MOST_FOLDS}, not ${count}.`);
   }
   if (by === "time") {
     const window = windowsByTime(examples, count);

@@ -2,7 +2,7 @@
  * @file The engines by their names.
  */
 
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import { auto } from "./auto.js";
 import type { EngineChooser } from "./choose-engine.js";
 import type { CompiledNetwork, Engine, EngineName } from "./engine.js";
@@ -29,8 +29,7 @@ export const trainingEngine = (name: EngineName | "auto" | undefined): Engine | 
 export function askedEngine(name: EngineName | "auto" = "wasm"): Engine<CompiledNetwork> {
   const engine = name === "auto" ? undefined : AT_ONCE[name];
   if (engine !== undefined) return engine;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `The engine ${name} is for akari train: whatever trained a model, wasm computes with it, and reference does in float64. ` +
       "Leave --engine out.",
   );

@@ -5,7 +5,7 @@
 
 import type { Bytes } from "../bytes.js";
 import type { EngineOptions } from "../engine/engine.js";
-import { AkariError, requireOptions } from "../error.js";
+import { AkariError, invalidArgument, requireOptions } from "../error.js";
 import { type Model, requireModel } from "../model/model.js";
 import type { TensorNames } from "./description/model-description.js";
 import type { TrainingRecord } from "./description/training-record.js";
@@ -196,14 +196,11 @@ export async function encodeModel(model: Model, options: EncodeOptions = {}): Pr
   requireModel(model);
   const { format = "safetensors" } = options;
   if (!WRITTEN_FORMATS.includes(format)) {
-    throw new AkariError(
-      "invalid-argument",
-      `A model can be written as ${WRITTEN_FORMATS.join(", ")}, not as ${format}.`,
-    );
+    throw invalidArgument(`A model can be written as ${WRITTEN_FORMATS.join(", ")}, not as ${format}.`);
   }
   for (const option of ["names", "preprocessing"] as const satisfies readonly WritingOption[]) {
     if (options[option] === undefined || takesOption(format, option)) continue;
-    throw new AkariError("invalid-argument", `${option} would be ignored: it is not for ${format}.`);
+    throw invalidArgument(`${option} would be ignored: it is not for ${format}.`);
   }
   const encode = await loaded(format, "writes", ENCODERS[format]());
   return { beside: [], notes: [], ...(await encode(model, options)) };

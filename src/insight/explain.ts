@@ -2,7 +2,7 @@
  * @file One neuron in numbers: what comes in, what each weight makes of it, and what goes out.
  */
 
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import type { ActivationName } from "../model/activations.js";
 import { layerInputs, type Model, type ModelDefinition } from "../model/model.js";
 import type { Trace } from "./compile.js";
@@ -105,15 +105,9 @@ export function weightsThrough({ definition, parameters }: Model, layer: number,
 export function requireNeuron({ layers }: ModelDefinition, layer: number, unit: number): void {
   const units = layers[layer - 1]?.units;
   if (units === undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      `There is no layer ${layer} with weights: they are layers 1 to ${layers.length}.`,
-    );
+    throw invalidArgument(`There is no layer ${layer} with weights: they are layers 1 to ${layers.length}.`);
   }
   if (!(Number.isInteger(unit) && unit >= 0 && unit < units)) {
-    throw new AkariError(
-      "invalid-argument",
-      `Layer ${layer} has no unit ${unit}: they are 0 to ${units - 1}.`,
-    );
+    throw invalidArgument(`Layer ${layer} has no unit ${unit}: they are 0 to ${units - 1}.`);
   }
 }

@@ -9,7 +9,7 @@ import { type Dataset, type Features, requireTypedArrays } from "../data/dataset
 import { productsOf, tableInputs } from "../data/table/inputs.js";
 import type { EngineOptions } from "../engine/engine.js";
 import { requireFit } from "../engine/targets.js";
-import { AkariError, requireOptions } from "../error.js";
+import { invalidArgument, requireOptions } from "../error.js";
 import { type Model, requireModel } from "../model/model.js";
 import { predictedClass } from "../model/outputs.js";
 import type {
@@ -82,7 +82,7 @@ export async function permutationImportance(
   const { repetitions = 5, seed = 1, examples = 2000, engine } = options;
   for (const [name, value] of Object.entries({ repetitions, examples })) {
     if (Number.isInteger(value) && value >= 1) continue;
-    throw new AkariError("invalid-argument", `${name} must be a whole number of 1 or more, not ${value}.`);
+    throw invalidArgument(`${name} must be a whole number of 1 or more, not ${value}.`);
   }
   const { preprocessing, inputs: count } = model.definition;
   const shuffledFeatures = features ?? featuresOf(preprocessing, count).features;
@@ -118,8 +118,7 @@ function requireInputs(features: readonly Feature[], count: number): void {
   for (const { name, inputs } of features) {
     const wrong = inputs.find((input) => !(Number.isInteger(input) && input >= 0 && input < count));
     if (wrong === undefined) continue;
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `The feature ${name} has the input ${wrong}, but the network has ${count}, counted from 0.`,
     );
   }

@@ -5,7 +5,7 @@
 
 import { inputGradient } from "../engine/passes/backward.js";
 import { createLayers, forward, type Layer } from "../engine/passes/forward.js";
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import type { Model } from "../model/model.js";
 import { brightestInput, inputOf, rawOf } from "../model/preprocessing.js";
 import { randomGenerator } from "../model/random.js";
@@ -70,8 +70,7 @@ export function maximizingInput(
     seed = 1,
   } = options;
   if (!(low < high && norm > 0 && steps >= 1 && starts >= 1)) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `An input between ${low} and ${high}, no longer than ${norm}, cannot be found in ${steps} steps from ` +
         `${starts} starts: the range must be of some width, and the others above 0.`,
     );

@@ -7,7 +7,7 @@
 
 import { inputGradient } from "../engine/passes/backward.js";
 import { createLayers, forward } from "../engine/passes/forward.js";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import { type Model, requireShapes } from "../model/model.js";
 import { inputOf } from "../model/preprocessing.js";
 
@@ -105,10 +105,7 @@ function gradientOf(
   const { z, delta } = layers[layers.length - 1];
   for (const unit of versus === undefined ? [output] : [output, versus]) {
     if (unit in delta) continue;
-    throw new AkariError(
-      "invalid-argument",
-      `There is no output unit ${unit}: this model has ${delta.length}, counted from 0.`,
-    );
+    throw invalidArgument(`There is no output unit ${unit}: this model has ${delta.length}, counted from 0.`);
   }
   for (const [l, { weight, bias }] of layers.entries()) {
     weight.set(parameters[l].weight);

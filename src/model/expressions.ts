@@ -4,7 +4,7 @@
  * code in other languages, its nodes in a graph and its picture on the page.
  */
 
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import { erf } from "./erf.js";
 
 /** What each operation computes. `above` chooses: its third argument where the first is above the second, else its fourth. */
@@ -79,7 +79,7 @@ export function evaluate(expression: Expression, values: Values): number {
   if (typeof expression === "string") {
     const value = values[expression];
     if (value === undefined) {
-      throw new AkariError("invalid-argument", `The variable ${expression} of a formula has no value.`);
+      throw invalidArgument(`The variable ${expression} of a formula has no value.`);
     }
     return value;
   }

@@ -9,7 +9,7 @@
 
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP } from "node:net";
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import type { HttpExchange } from "./http-exchange.js";
 import { Problem } from "./problem.js";
 
@@ -88,16 +88,14 @@ export function requireTokens(text: string, file: string): readonly string[] {
     .map((line) => line.trim())
     .filter((line) => line !== "");
   if (tokens.length === 0 || !tokens.every((token) => /^[A-Za-z0-9\-._~+/]+=*$/.test(token))) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${file} holds no token: each of its lines should be one of letters, digits and - . _ ~ + / =, such as openssl ` +
         "rand -hex 32 makes.",
     );
   }
   const short = tokens.find((token) => token.length < SHORTEST);
   if (short === undefined) return tokens;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `A token in ${file} has ${short.length} characters; it needs at least ${SHORTEST} so that nobody guesses it.`,
   );
 }

@@ -4,9 +4,9 @@
 
 import type { Context } from "hono";
 import { interpretOutputs, predictionJson, traceJson } from "../insight/predictions.js";
-import { outputUnits } from "../model/model.js";
+import { type ModelDefinition, outputUnits } from "../model/model.js";
 import { Admission, type Limits, mostRows } from "./admission.js";
-import { MediaThreads } from "./bodies/media-threads.js";
+import { BodyThreads } from "./bodies/body-threads.js";
 import { ReadingQueue } from "./bodies/read-body.js";
 import { type Readers, readInputs } from "./bodies/read-inputs.js";
 import type { RequestInputs } from "./bodies/request-inputs.js";
@@ -34,14 +34,19 @@ export interface ApiOptions {
   readonly state: ServerState;
   readonly limits: Limits;
   readonly metrics: ServerMetrics;
-  /** Threads that read pictures and recordings; half as many as cores where left out. */
-  readonly mediaThreads?: number | undefined;
+  /** What reads pictures, recordings and long JSON bodies; half as many threads as cores where left out. */
+  readonly threads?: BodyThreads | undefined;
 }
 
-export function apiRoutes({ state, limits, metrics, mediaThreads }: ApiOptions): readonly Route[] {
+export function apiRoutes({
+  state,
+  limits,
+  metrics,
+  threads = new BodyThreads(),
+}: ApiOptions): readonly Route[] {
   const admission = new Admission(limits);
   const queue = new PredictionQueue((rows) => metrics.batch(rows));
-  const readers: Readers = { turns: new ReadingQueue(), threads: new MediaThreads(mediaThreads) };
+  const readers: Readers = { turns: new ReadingQueue(), threads };
   const routes: readonly Route[] = [
     {
       path: "/v1/predict",
@@ -50,15 +55,13 @@ export function apiRoutes({ state, limits, metrics, mediaThreads }: ApiOptions):
       answers: ["application/json", "Predictions"],
       guarded: true,
       answer: (context) =>
-        admitted(context, async (model, { inputs, names, truths }, deadline) => {
-          const outputs = await queue.predict(model, inputs, deadline);
-          const answers = interpretOutputs(model.definition, outputs, inputs);
-          return {
-            predictions: answers.map((answer, i) => ({
-              input: names[i],
-              ...predictionJson(model.definition, answer, truths?.[i]),
-            })),
-          };
+        admitted(context, async (model, inputs, deadline) => {
+          const outputs = await queue.predict(model, inputs.inputs, deadline);
+          const predictions = await predictionTexts(model.definition, outputs, inputs, async () => {
+            await readers.turns.take();
+            deadline.check();
+          });
+          return `"predictions":[${predictions.join()}]`;
         }),
     },
     {
@@ -73,10 +76,9 @@ export function apiRoutes({ state, limits, metrics, mediaThreads }: ApiOptions):
             const detail = `There are ${names.length} inputs; one is traced at a time.`;
             throw new Problem(422, detail, { errors: [{ detail, pointer: "#" }] });
           }
-          return {
-            input: names[0],
-            ...traceJson(model.definition, model.compiled.trace(inputs), truths?.[0]),
-          };
+          const { definition, compiled } = model;
+          const traced = { input: names[0], ...traceJson(definition, compiled.trace(inputs), truths?.[0]) };
+          return JSON.stringify(traced).slice(1, -1);
         }),
     },
     {
@@ -152,10 +154,10 @@ export function apiRoutes({ state, limits, metrics, mediaThreads }: ApiOptions):
   /** The limits, with the rows that this very model takes. */
   const ownLimits = (): Limits => ({ ...limits, rows: mostRows(limits, state.model.definition) });
 
-  /** Reads a request's inputs and answers it, within the limits. */
+  /** Reads a request's inputs and answers it, within the limits. @param answer members of JSON */
   async function admitted(
     context: Context<Env>,
-    answer: (model: ServedModel, inputs: RequestInputs, deadline: Deadline) => Promise<object>,
+    answer: (model: ServedModel, inputs: RequestInputs, deadline: Deadline) => Promise<string>,
   ): Promise<Response> {
     const ticket = admission.enter(context.var.client ?? "");
     const deadline = new Deadline(context.env, limits.seconds);
@@ -163,9 +165,9 @@ export function apiRoutes({ state, limits, metrics, mediaThreads }: ApiOptions):
       const { model } = state;
       const inputs = await readInputs(context.env, model, limits, ticket, deadline, readers);
       ticket.hold(OUTPUT_BYTES * inputs.names.length * outputUnits(model.definition));
-      const body = await answer(model, inputs, deadline);
+      const members = await answer(model, inputs, deadline);
       context.set("rows", inputs.names.length);
-      const text = written({ model: model.sha256, ...body });
+      const text = `{"model":${JSON.stringify(model.sha256)},${members}}\n`;
       // A client that has gone meanwhile takes no answer, and its memory would never be given back.
       deadline.check();
       ticket.answer(Buffer.byteLength(text));
@@ -184,6 +186,31 @@ export function apiRoutes({ state, limits, metrics, mediaThreads }: ApiOptions):
 /** Of a float64. */
 const OUTPUT_BYTES = 8;
 const JSON_TYPE = { "Content-Type": "application/json" };
+
+/** So many outputs are written at once: others are answered between them. */
+const OUTPUTS_AT_ONCE = 2 ** 12;
+
+/** @param goOn is waited for between pieces of them; throws where the request is given up */
+async function predictionTexts(
+  definition: ModelDefinition,
+  outputs: Float64Array,
+  { inputs, names, truths }: RequestInputs,
+  goOn: () => Promise<void>,
+): Promise<string[]> {
+  const units = outputUnits(definition);
+  const rows = Math.max(1, Math.floor(OUTPUTS_AT_ONCE / units));
+  const texts: string[] = [];
+  for (let from = 0; from < names.length; from += rows) {
+    if (from > 0) await goOn();
+    const to = Math.min(from + rows, names.length);
+    const shown = inputs.subarray(from * definition.inputs, to * definition.inputs);
+    for (const answer of interpretOutputs(definition, outputs.subarray(from * units, to * units), shown)) {
+      const i = texts.length;
+      texts.push(JSON.stringify({ input: names[i], ...predictionJson(definition, answer, truths?.[i]) }));
+    }
+  }
+  return texts;
+}
 
 /** JSON on a line, with the line's end, for whoever reads it in a terminal. */
 const written = (answer: object): string => `${JSON.stringify(answer)}\n`;

@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { AkariError } from "../error.js";
+import { AkariError, invalidArgument } from "../error.js";
 import { readModelFile } from "../formats/files.node.js";
 
 export interface ModelSource {
@@ -91,10 +91,7 @@ class AddressSource implements ModelSource {
   /** @throws AkariError `invalid-argument` where it is no address */
   constructor(address: string) {
     if (!URL.canParse(address)) {
-      throw new AkariError(
-        "invalid-argument",
-        "MODEL begins as an address does, and is none. Check its host and port.",
-      );
+      throw invalidArgument("MODEL begins as an address does, and is none. Check its host and port.");
     }
     const url = new URL(address);
     // fetch takes no address with a password in it.

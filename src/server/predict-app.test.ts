@@ -2,7 +2,7 @@
  * @file What the app answers, asked without a network: models made by hand, whose answers can be told in the head.
  */
 
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { Readable } from "node:stream";
 import { PNG } from "pngjs";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -11,6 +11,8 @@ import type { StoredModel } from "../formats/stored-model.js";
 import { defineModel } from "../model/model.js";
 import type { AccessPolicy } from "./access-policy.js";
 import { DEFAULT_LIMITS, type Limits, mostRows } from "./admission.js";
+import { type BodyTask, readTask } from "./bodies/body-tasks.js";
+import { BodyThreads } from "./bodies/body-threads.js";
 import { ServerMetrics } from "./metrics.js";
 import { createPredictApp, type PredictAppOptions } from "./predict-app.js";
 import { prepareModel, type ServedModel, type ServerState } from "./served-model.js";
@@ -509,6 +511,37 @@ describe("POST /v1/predict", () => {
     const answers = await Promise.all(Array.from({ length: 60 }, () => post("/v1/predict", { input: [] })));
     vi.restoreAllMocks();
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422, 503]));
+  });
+
+  test("answers others while a thread reads a long body, and it in pieces as short ones", async () => {
+    const events = new EventEmitter();
+    const thread = Object.assign(events, {
+      postMessage: (task: BodyTask) => events.emit("task", task),
+      terminate: async () => 0,
+      unref() {},
+    });
+    const { post } = serve(prices, {}, { threads: new BodyThreads(1, () => thread) });
+    const rows = Array.from({ length: 9000 }, (_, i) => ({
+      rooms: i % 11,
+      city: i % 3 === 0 ? "Kyoto" : "?",
+    }));
+    let isAnswered = false;
+    const isRead = once(thread, "task");
+    const long = post("/v1/predict", { rows }).finally(() => {
+      isAnswered = true;
+    });
+    const [task] = await isRead;
+    const short = await post("/v1/predict", { rows: rows.slice(0, 11) });
+    expect([short.status, isAnswered]).toEqual([200, false]);
+    thread.emit("message", await readTask(task));
+    const { predictions, ...rest } = await (await long).json();
+    expect(rest).toEqual({ model: prices.sha256 });
+    expect(predictions).toHaveLength(rows.length);
+    expect(predictions.slice(0, 11)).toEqual((await short.json()).predictions);
+    rows.forEach(({ rooms, city }, i) => {
+      expect(predictions[i].input).toBe(`rows[${i}]`);
+      expect(predictions[i].values.price).toBe(10 * rooms + (city === "Kyoto" ? 5 : 0));
+    });
   });
 
   test("lets go of a request whose client went away", async () => {

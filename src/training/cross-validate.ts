@@ -7,7 +7,7 @@ import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
 import type { RowRoles } from "../data/rows.js";
 import type { SplitBy } from "../data/split.js";
-import { AkariError } from "../error.js";
+import { invalidArgument } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
 import { completeOptimizer } from "../model/optimizers.js";
 import { engineFor } from "./configuration.js";
@@ -76,8 +76,7 @@ export async function* crossValidate(
     import("../data/rows.js"),
   ]);
   if (areExamples(data) && (groups ?? times) !== undefined) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${data.name} says itself what groups and times its rows have: a table by its options group and time.`,
     );
   }

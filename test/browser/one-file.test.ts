@@ -42,7 +42,8 @@ test("is one file that needs nothing else, and says whose work is in it", async 
   // docs/install.md says about 245 KB.
   expect(gzipSync(text, { level: 9 }).length).toBeLessThan(250_000);
   const banner = text.toString().split("*/")[0];
-  for (const name of ["akari", "fflate", "jsfive", "pako", "pngjs"]) expect(banner).toContain(name);
+  for (const name of ["akari", "fflate", "jsfive", "pako", "papaparse", "pngjs"])
+    expect(banner).toContain(name);
 });
 
 test("inflates what HDF5 has deflated", async () => {

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMAND_NAMES } from "../../src/cli/commands.js";
 import { save } from "../../src/formats/codecs.packages.js";
@@ -293,4 +294,19 @@ describe("the command itself", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("damaged.safetensors");
   });
+});
+
+test("akari --help waits for ten files at most, and for none of Node's own modules", () => {
+  const files = new Set([new URL("../../dist/cli/main.js", import.meta.url).href]);
+  const others: string[] = [];
+  for (const file of files) {
+    const code = readFileSync(fileURLToPath(file), "utf8");
+    for (const [, name] of code.matchAll(/^(?:import|export)\b(?:[^;"]* from)? "([^"]+)";$/gm)) {
+      if (name.startsWith(".")) files.add(new URL(name, file).href);
+      else others.push(name);
+    }
+  }
+  expect(others).toEqual([]);
+  expect(files.size).toBeGreaterThan(1);
+  expect(files.size).toBeLessThanOrEqual(10);
 });

@@ -1,5 +1,5 @@
 /**
- * @file Large pictures and long recordings hold nobody else up: they are read in threads, whose number and whose queue are
+ * @file Large pictures, long recordings and long JSON bodies hold nobody else up: they are read in threads, whose number and whose queue are
  * bounded, and which end with the requests that they are for.
  */
 
@@ -179,6 +179,37 @@ test("what is wrong with a file is told of a large one as of a small one", async
   const nonsense = await post(sounds.url, "audio/wav", damaged);
   expect(nonsense.status).toBe(422);
   expect([await end(), await sounds.end()]).toEqual([0, 0]);
+});
+
+test("a long JSON body is answered as short ones are, and so is what is wrong with it", async () => {
+  const { url, end } = await startServing(path("digits.model"));
+  const digit = Array.from({ length: 784 }, (_, i) => (i * 7) % 256);
+  const send = async (body: string) => {
+    const response = await post(url, "application/json", new TextEncoder().encode(body));
+    const { instance: _, ...answer } = await response.json();
+    return [response.status, answer] as const;
+  };
+  const many = (rows: unknown[]) => JSON.stringify({ inputs: rows });
+  const [, { predictions }] = await send(many([digit]));
+  const [status, long] = await send(many(Array.from({ length: 300 }, () => digit)));
+  expect(status).toBe(200);
+  expect(long.predictions).toEqual(
+    Array.from({ length: 300 }, (_, i) => ({ ...predictions[0], input: `inputs[${i}]` })),
+  );
+  for (const [short, padding] of [
+    [many([digit.with(3, null as never)]), " ".repeat(2 ** 17)],
+    [many([[1, 2]]), " ".repeat(2 ** 17)],
+    ['{"input": [1, 2]', " ".repeat(2 ** 17)],
+    ["[]", " ".repeat(2 ** 17)],
+  ]) {
+    const answer = await send(`${padding}${short}`);
+    expect(answer[0]).toBeGreaterThanOrEqual(400);
+    expect(answer[0]).toBeLessThan(500);
+    // Where JSON ends too early is said by how many characters were read.
+    const said = JSON.stringify(answer).replace(/position \d+[^"]*/g, "position");
+    expect(said).toBe(JSON.stringify(await send(short)).replace(/position \d+[^"]*/g, "position"));
+  }
+  expect(await end()).toBe(0);
 });
 
 test("it ends, though a picture is being read whose client stays", async () => {

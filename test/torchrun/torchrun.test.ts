@@ -69,6 +69,8 @@ describe.skipIf(torchPython === undefined)(torchPython === undefined ? NO_TORCH 
     // Akari goes on from its checkpoint.
     const checkpoint = `${place}/checkpoint.safetensors`;
     expect((await loadCheckpoint(checkpoint)).checkpoint.step).toBe(ours.length);
+    const { record: here } = await loadModel(checkpoint);
+    expect([here?.trainedBy, here?.history]).toEqual([other.record?.trainedBy, other.record?.history]);
     const further = await akari([
       "train",
       "--resume",

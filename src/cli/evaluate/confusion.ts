@@ -3,7 +3,7 @@
  * confused most; and all of it as the CSV table that `--confusion FILE` writes.
  */
 
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import type { OutputTask } from "../../model/outputs.js";
 import type { LabelsScore } from "../../training/label-scores.js";
 import type { Io } from "../io.js";
@@ -187,8 +187,7 @@ export async function requireConfusionFile(
 ): Promise<void> {
   if (path === undefined) return;
   if (what === "values") {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       "--confusion would be ignored: the model predicts numbers, which have no confusion matrix.",
     );
   }

@@ -6,7 +6,7 @@
 import { basename } from "node:path";
 import { type ChunkedDataset, type Dataset, eachChunk } from "../../data/dataset.js";
 import { DataHash, isOlder, KnownRowCounter, type KnownRows } from "../../data/fingerprint.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import { outputUnits } from "../../model/model.js";
 import { outputTask } from "../../model/outputs.js";
@@ -55,8 +55,7 @@ function requireClassOutputs(
   path: string,
 ): void {
   if (data.targets.kind !== "classes" || !assumed.some(({ about }) => about === "output")) return;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `${path} ends in ${outputUnits(model.definition)} numbers without an activation, and ${data.name} has classes. Where ` +
       "these are logits, say --output softmax, or --output sigmoid; --output linear scores them as they are.",
   );

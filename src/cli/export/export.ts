@@ -3,7 +3,7 @@
  */
 
 import { basename, dirname, join } from "node:path";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import { FORMATS, WRITTEN_FORMATS } from "../../formats/table.js";
 import { writeAtomically } from "../../platform/write-file.node.js";
 import { openModel } from "../input/open-model.js";
@@ -19,20 +19,14 @@ export async function exportModel(args: Arguments, io: Io): Promise<number> {
   io.outliveOutput();
   const { to, json = false, "with-preprocessing": preprocessing } = options;
   if (to === undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      `Say what to export to: --to ${[...WRITTEN_FORMATS, "torchrun"].join(" or ")}.`,
-    );
+    throw invalidArgument(`Say what to export to: --to ${[...WRITTEN_FORMATS, "torchrun"].join(" or ")}.`);
   }
   if (to === "torchrun") {
     const { experimentToTorchrun } = await import("./torchrun.js");
     return experimentToTorchrun(args, io);
   }
   if (data !== undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      `${data} would be ignored: data go with a model in --to torchrun alone.`,
-    );
+    throw invalidArgument(`${data} would be ignored: data go with a model in --to torchrun alone.`);
   }
   const out = options.out ?? path.replace(/(\.[A-Za-z0-9]+)?$/, FORMATS[to].extension);
   await requireOutputs([out], [path]);

@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { TorchrunFolder } from "../../formats/torchrun/folder.node.js";
 import { EXIT, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
@@ -24,8 +24,7 @@ const DEFAULT_FOLDER = "akari-torchrun";
 export async function trainToTorchrun(args: Arguments, io: Io): Promise<number> {
   const { to, out = DEFAULT_FOLDER, json = false } = args.options;
   if (to !== "torchrun") {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `akari train --to is for torchrun. A trained model is written as ${to} by akari export MODEL --to ${to}.`,
     );
   }
@@ -41,8 +40,7 @@ export async function experimentToTorchrun({ operands, options }: Arguments, io:
   const { to: _, out = DEFAULT_FOLDER, json = false, debug: __, ...others } = options;
   const [ignored] = Object.keys(others);
   if (ignored !== undefined) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `--${ignored} would be ignored with --to torchrun: Akari's own checkpoints and models say all that there is to say.`,
     );
   }
@@ -114,7 +112,7 @@ async function inNewFolder<T>(out: string, fill: (folder: string) => Promise<T>)
   const there = await readdir(place).catch(({ code }: NodeJS.ErrnoException) => code);
   if (there !== "ENOENT" && (typeof there !== "object" || there.length > 0)) {
     const what = typeof there === "object" ? "is a folder that is not empty" : "is there already";
-    throw new AkariError("invalid-argument", `${out} ${what}: name another folder with --out FOLDER.`);
+    throw invalidArgument(`${out} ${what}: name another folder with --out FOLDER.`);
   }
   // Beside it, so that it can be renamed.
   const folder = join(dirname(place), `.akari-${randomUUID()}.tmp`);

@@ -4,7 +4,7 @@
 
 import type { Dataset } from "../../data/dataset.js";
 import { joinNames } from "../../data/names.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { type StoredModel, takesDigits } from "../../formats/stored-model.js";
 import { BRIGHTEST, type Preprocessing, takesPixels } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
@@ -58,7 +58,7 @@ async function openInMemory(
     return { ...opened, notes: classNotes(stored, opened.data) };
   }
   if (part === "validation" || part === "all") {
-    throw new AkariError("invalid-argument", `--part ${part} is not for ${operand}: it has train and test.`);
+    throw invalidArgument(`--part ${part} is not for ${operand}: it has train and test.`);
   }
   const data = source[part ?? "test"];
   const seen = part === "train" ? "some" : "none";

@@ -6,7 +6,7 @@
 import { stat } from "node:fs/promises";
 import { PICTURE_NAME, SOUND_NAME } from "../../data/file-signatures.js";
 import type { Decimal } from "../../data/table/number-text.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import {
   DIGIT_PIXELS,
   describedKind,
@@ -81,8 +81,7 @@ export async function readInputs(
   const kind = inputKind(stored, path);
   const ignored = (["encoding", "decimal"] as const).find((option) => options[option] !== undefined);
   if (kind !== "table" && ignored !== undefined) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `--${ignored} would be ignored: it is for a table, and ${path} takes ${INPUT_NAMES[kind]}.`,
     );
   }

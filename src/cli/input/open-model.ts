@@ -2,7 +2,7 @@
  * @file Opens the MODEL of a command, whichever program wrote it, and says what its file does not.
  */
 
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import {
   DECLARED_OUTPUTS,
   type DeclaredOutput,
@@ -89,8 +89,7 @@ function sayAssumed(stored: StoredModel, name: string, options: OptionValues, io
 function declaredOutput(output: OptionValues["output"]): DeclaredOutput | undefined {
   const known = DECLARED_OUTPUTS.find((name) => name === output);
   if (known !== undefined || output === undefined) return known;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `--output ${output} is for akari train. Of a model, it says what its linear outputs are: ${DECLARED_OUTPUTS.join(", ")}.`,
   );
 }

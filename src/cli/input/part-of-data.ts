@@ -7,7 +7,7 @@ import type { Examples } from "../../data/examples.js";
 import { DataHash, isOlder, NumberHash, sameFingerprint } from "../../data/fingerprint.js";
 
 import { splitExamples } from "../../data/split.js";
-import { AkariError } from "../../error.js";
+import { type AkariError, invalidArgument } from "../../error.js";
 import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
@@ -89,15 +89,14 @@ export const wantedPart = (part: Part | undefined, { test }: SplitRecord): Part 
 /** @throws AkariError `invalid-argument` where a part is asked for of data that were not divided */
 export function requireNoPart(part: Part | undefined, operand: string): void {
   if (part === undefined || part === "all") return;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `--part ${part} is for the data that a model learned from, and ${operand} is not what this one learned from.`,
   );
 }
 
 /** The error for a part that has no examples. */
 export const emptyPart = (part: Part): AkariError =>
-  new AkariError("invalid-argument", `--part ${part} is empty: nothing was held out for it.`);
+  invalidArgument(`--part ${part} is empty: nothing was held out for it.`);
 
 /** So many examples are made into numbers at a time. */
 const SLICE = 8192;

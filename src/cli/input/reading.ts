@@ -3,18 +3,10 @@
  * checkpoint keeps so that the same data can be read again.
  */
 
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import type { DataKind } from "../../training/recommend.js";
-import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "../options.js";
-
-/** An option that says how data are read. */
-export type ReadingOption = {
-  [K in OptionName]: (typeof OPTIONS)[K] extends { readonly kinds: readonly DataKind[] } ? K : never;
-}[OptionName];
-
-export const READING_OPTIONS = (Object.keys(OPTIONS) as OptionName[]).filter(
-  (name): name is ReadingOption => optionDefinition(name).kinds !== undefined,
-);
+import { READING_OPTIONS } from "../commands.js";
+import { OPTIONS, type OptionName, type OptionValues, type ReadingOption } from "../options.js";
 
 /** The values of those options. */
 export type Reading = Pick<OptionValues, ReadingOption>;
@@ -32,8 +24,7 @@ export function requireSuitable(options: Reading, kind: DataKind, name: string):
   for (const option of READING_OPTIONS) {
     const { kinds }: { readonly kinds: readonly DataKind[] } = OPTIONS[option];
     if (options[option] === undefined || kinds.includes(kind)) continue;
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `--${option} would be ignored: it is for ${kinds.map((one) => CALLED[one]).join(" and ")}, and ${name} is ` +
         `${CALLED[kind]}.`,
     );
@@ -59,8 +50,7 @@ export function readingTexts(given: ReadonlyMap<OptionName, string>): ReadingTex
 export function parseReading(texts: Readonly<Record<string, string>>): Reading {
   const values = Object.entries(texts).map(([name, text]) => {
     const option = READING_OPTIONS.find((known) => known === name);
-    if (option === undefined)
-      throw new AkariError("invalid-argument", `There is no option "${name}" to read data by.`);
+    if (option === undefined) throw invalidArgument(`There is no option "${name}" to read data by.`);
     return [option, OPTIONS[option].parse(text, `--${option}`)];
   });
   return Object.fromEntries(values);

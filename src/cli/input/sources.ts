@@ -14,7 +14,7 @@ import { editDistance } from "../../data/names.js";
 import type { TableExamples } from "../../data/table/examples.js";
 import type { LargeTable } from "../../data/table/large-table.node.js";
 import type { ReadTableOptions } from "../../data/table/read-table.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
 import { timeColumn } from "../options/values.js";
@@ -176,10 +176,7 @@ export async function sourceKind(operand: string): Promise<DataKind> {
   if (kind === "file") {
     if (TABLE.test(operand)) return "table";
     const todo = isOtherTable(operand) ? ` ${SAVE_AS_CSV}` : "";
-    throw new AkariError(
-      "invalid-argument",
-      `${operand} is a file, but no table that is read.${todo} ${DATA_HELP}`,
-    );
+    throw invalidArgument(`${operand} is a file, but no table that is read.${todo} ${DATA_HELP}`);
   }
   const meant = editDistance(operand.toLowerCase(), MNIST) <= 2 ? ` Did you mean ${MNIST}?` : "";
   throw new AkariError("not-found", `There is no file or folder ${operand}.${meant} ${DATA_HELP}`);

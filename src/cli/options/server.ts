@@ -140,7 +140,7 @@ export const RUNNING_OPTIONS = {
   },
   "media-threads": {
     value: "N",
-    help: "threads that read pictures and recordings",
+    help: "threads that read pictures, recordings and JSON of more than 64 KB",
     default: "half the cores, at most 4",
     parse: wholeNumber(1),
     aliases: ["picture-threads", "decode-threads", "workers"],

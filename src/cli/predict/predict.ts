@@ -4,26 +4,20 @@
  */
 
 import { basename } from "node:path";
-import type { Targets } from "../../data/dataset.js";
-import { DataHash, KnownRowCounter } from "../../data/fingerprint.js";
 import { askedEngine } from "../../engine/engines.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { CompiledModel } from "../../insight/compile.js";
-import { interpretOutputs, labelTruth, type Prediction } from "../../insight/predictions.js";
+import { interpretOutputs } from "../../insight/predictions.js";
 import type { ModelDefinition } from "../../model/model.js";
-import { classLabels } from "../../model/outputs.js";
-import { ValueErrors } from "../../training/evaluate.js";
-import { LabelTally } from "../../training/label-scores.js";
-import { knownRowsNotes } from "../evaluate/scored-data.js";
-import { constantLines } from "../evaluate/scores.js";
 import { type InputVisitor, type ModelInput, readInputs, type TableHeader } from "../input/inputs.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
 import { drained, oneLine, VisibleStream } from "../terminal/output.js";
-import { compact, count, countOf, percent } from "../terminal/text.js";
+import { countOf } from "../terminal/text.js";
+import { PredictedScore } from "./predicted-score.js";
 import {
   CsvWriter,
   jsonWriter,
@@ -51,13 +45,13 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
   if (writer === TEXT_WRITER && columns.length > 0) {
     io.stderr.write(`${oneLine(`Columns: input, ${columns.join(", ")}`)}\n`);
   }
-  const score = new PredictedScore(stored);
+  const score = await PredictedScore.of(stored);
   const predictions = new BatchedPredictions(compiled, definition, writer, score, io);
   const unreadable = await predictFiles(files, stored, path, options, predictions, io);
 
   const closing = [
     ...(writer instanceof CsvWriter ? formulaWarning(writer.formulas) : []),
-    ...score.lines(basename(path)).map(oneLine),
+    ...(await score.lines(basename(path))).map(oneLine),
   ];
   io.stderr.write(closing.map((line) => `${line}\n`).join(""));
   return unreadable > 0 ? EXIT.mistake : EXIT.done;
@@ -120,8 +114,7 @@ function writerFor(definition: ModelDefinition, options: OptionValues): Predicti
   const { json, csv, "csv-safe": csvSafe } = options;
   const forms = [json && "--json", csv && "--csv", csvSafe && "--csv-safe"].filter(Boolean);
   if (forms.length > 1) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${forms.slice(1).join(" and ")} would be ignored with ${forms[0]}: choose one of them.`,
     );
   }
@@ -195,103 +188,3 @@ class BatchedPredictions {
     pending.length = 0;
   }
 }
-
-/** Counts predictions that come one after another, and how many of them are right or how far off they are. */
-class PredictedScore {
-  readonly #definition: ModelDefinition;
-  readonly #learned: KnownRowCounter | undefined;
-  #known = 0;
-  #right = 0;
-  #errors: ValueErrors | undefined;
-  /** What numbers too tiny or too huge to be squared are divided by, 1 of others: one an output. */
-  #scales: readonly number[] = [];
-  #labels: LabelTally | undefined;
-
-  constructor({ model, record }: StoredModel) {
-    const learned = record?.split?.learned;
-    this.#definition = model.definition;
-    if (learned !== undefined) this.#learned = new KnownRowCounter(learned);
-  }
-
-  /** @param inputs as the model took them, `[inputs]` */
-  add(input: ModelInput, answer: Prediction, inputs: Float32Array): void {
-    const { label, values } = input;
-    if (answer.task === "classes") {
-      if (label === undefined) return;
-      this.#known++;
-      if (label === answer.label) this.#right++;
-      const place = classLabels(this.#definition).indexOf(label);
-      this.#count(inputs, { kind: "classes", classes: Uint32Array.of(place), names: [] });
-    } else if (answer.task === "labels") {
-      const actual = labelTruth(this.#definition, input);
-      if (actual === undefined) return;
-      this.#known++;
-      this.#labels ??= new LabelTally(actual.length);
-      const outputs = answer.labels.map(({ probability }) => probability);
-      this.#labels.add((k) => actual[k], outputs, 0);
-      const data = Float64Array.from(actual, Number);
-      this.#count(inputs, { kind: "values", data, columns: data.length });
-    } else if (values !== undefined) {
-      this.#known++;
-      if (this.#errors === undefined) {
-        this.#scales = values.map((value) => (value !== 0 && !isOrdinary(value) ? Math.abs(value) : 1));
-        const scaling = answer.values.map(({ name }, k) => ({ name, shift: 0, scale: this.#scales[k] }));
-        this.#errors = new ValueErrors(values.length, scaling);
-      }
-      this.#errors.add(
-        values.map((value, k) => value / this.#scales[k]),
-        0,
-        answer.values.map(({ value }, k) => value / this.#scales[k]),
-        0,
-      );
-      const { outputs } = this.#definition.preprocessing;
-      const data = Float64Array.from(values, (value, k) => {
-        const { shift, scale } = outputs?.[k] ?? { shift: 0, scale: 1 };
-        return (value - shift) / scale;
-      });
-      this.#count(inputs, { kind: "values", data, columns: data.length });
-    }
-  }
-
-  #count(data: Float32Array, targets: Targets): void {
-    const learned = this.#learned;
-    if (learned === undefined) return;
-    const features = { data, rows: 1, columns: data.length };
-    new DataHash().add({ features, targets }, (hash) => learned.add(hash));
-  }
-
-  /** A line, or one an output, and what the model knows of these inputs; none where none are known. @param name the model's */
-  lines(name: string): string[] {
-    if (this.#known === 0) return [];
-    return [
-      ...this.#scores(),
-      ...(this.#learned === undefined ? [] : knownRowsNotes(this.#learned.finish(), name)),
-    ];
-  }
-
-  #scores(): string[] {
-    if (this.#labels !== undefined) {
-      const { exactMatch, accuracy } = this.#labels.finish();
-      return [
-        `All labels are right in ${count(exactMatch * this.#known)} of ${count(this.#known)} inputs that have them: ` +
-          `${percent(exactMatch)}; label by label ${percent(accuracy)}`,
-      ];
-    }
-    if (this.#errors === undefined) {
-      const share = percent(this.#right / this.#known);
-      return [`${count(this.#right)} of ${count(this.#known)} labelled inputs are right: ${share}`];
-    }
-    const scores = this.#errors.scores();
-    return [
-      ...scores.map(
-        ({ name, r2, rmse, mae }) =>
-          `${name}: R² ${r2.toFixed(4)}, root mean squared error ${compact(rmse)}, mean absolute error ` +
-          `${compact(mae)}, on the ${count(this.#known)} inputs that have it`,
-      ),
-      ...constantLines(scores),
-    ];
-  }
-}
-
-/** Whether float64 keeps a number's square, and those of numbers of about its size. */
-const isOrdinary = (value: number): boolean => Math.abs(value) > 1e-130 && Math.abs(value) < 1e130;

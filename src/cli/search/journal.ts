@@ -5,7 +5,7 @@
  */
 
 import { readFile, rm } from "node:fs/promises";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import {
   type JsonObject,
   parseJsonObject,
@@ -78,8 +78,7 @@ async function readTrials(path: string, identity: SearchIdentity): Promise<Trial
   const names = [...new Set([...Object.keys(stored.of), ...Object.keys(identity)])];
   const other = names.find((name) => stored.of[name] !== identity[name]);
   if (other === undefined) return stored.trials;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `${path} is of another search: its ${other} is ${said(stored.of[other])}, and here it is ${said(identity[other])}. ` +
       "Name another file with --out, or remove that one to begin anew.",
   );

@@ -4,7 +4,7 @@
  */
 
 import { Worker } from "node:worker_threads";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { TrialScore } from "../../training/search/search.js";
 import type { LargeSource, Source } from "../input/sources.js";
 import { runTrial, type TrialTask } from "./trial.js";
@@ -47,7 +47,7 @@ export function threads(words: readonly string[]): Pool {
   return {
     run(task, signal, onProgress) {
       return new Promise<TrialScore>((resolve, reject) => {
-        const stopped = (): void => reject(new AkariError("invalid-argument", "The trial was stopped."));
+        const stopped = (): void => reject(invalidArgument("The trial was stopped."));
         if (signal.aborted) {
           stopped();
           return;

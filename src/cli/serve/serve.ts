@@ -8,7 +8,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Bytes } from "../../bytes.js";
 import { askedEngine } from "../../engine/engines.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { Limits } from "../../server/admission.js";
 import { clientOf } from "../../server/client-address.js";
 import type { RateLimit } from "../../server/rate-limit.js";
@@ -31,6 +31,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const [path] = operands;
   const { prepareModel } = await import("../../server/served-model.js");
   const { createPredictApp } = await import("../../server/predict-app.js");
+  const { BodyThreads } = await import("../../server/bodies/body-threads.js");
   const { listenGuarded } = await import("../../server/listen.js");
   const { drain, OpenRequests } = await import("../../server/listen.js");
   const { modelSource } = await import("../../server/model-source.js");
@@ -61,7 +62,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
     log,
     rate: rateOf(options),
     proxies: options.proxies,
-    mediaThreads: options["media-threads"],
+    threads: new BodyThreads(options["media-threads"]),
     studio: studioFolder(io),
     access: {
       hosts: [...(options["allow-host"] ?? []), ...(host === undefined ? [] : [host.toLowerCase()])],
@@ -131,8 +132,7 @@ function rateOf(options: OptionValues): RateLimit | undefined {
   if (perSecond !== undefined)
     return { perSecond, burst: burst ?? Math.max(LEAST_BURST, Math.ceil(perSecond)) };
   if (burst === undefined) return undefined;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     "--max-burst bounds nothing without --max-rate, the requests a second that a client may send. Give both.",
   );
 }

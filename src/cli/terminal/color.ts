@@ -3,7 +3,7 @@
  */
 
 import { WriteStream } from "node:tty";
-import picocolors from "picocolors";
+import { styleText } from "node:util";
 import type { Io, TextStream } from "../io.js";
 import { ESC } from "./output.js";
 
@@ -25,9 +25,9 @@ export const PLAIN: Style = styleOf(1);
 
 /** How to write with so many bits of colour. */
 export function styleOf(depth: ColorDepth): Style {
-  const colors = picocolors.createColors(depth > 1);
   const accents = ACCENTS.map((name): [Accent, (text: string) => string] => {
-    const [begin = "", end = ""] = colors[name]("|").replaceAll("\x1b", ESC).split("|");
+    if (depth === 1) return [name, (text) => text];
+    const [begin, end] = styleText(name, "|", { validateStream: false }).replaceAll("\x1b", ESC).split("|");
     return [name, (text) => `${begin}${text}${end}`];
   });
   return { depth, text: Object.fromEntries(accents) as Style["text"] };

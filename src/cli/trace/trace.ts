@@ -5,7 +5,7 @@
 import { stat } from "node:fs/promises";
 import { UnseenTally, unseenColumns, unseenWarnings } from "../../data/table/unseen.js";
 import { askedEngine } from "../../engine/engines.js";
-import { AkariError } from "../../error.js";
+import { type AkariError, invalidArgument } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { loadForModel } from "../input/data-for-model.js";
@@ -85,8 +85,7 @@ async function fromFiles(
 ): Promise<ChosenInput> {
   const several = await severalIn(operand);
   if (index !== undefined && several === undefined) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `--index would be ignored: ${operand} is one input. It is for a table, a folder, or a .jsonl of several.`,
     );
   }
@@ -148,8 +147,7 @@ async function severalIn(operand: string): Promise<string | undefined> {
 }
 
 function noSuchIndex(index: number, where: string, there: number, what: string): AkariError {
-  return new AkariError(
-    "invalid-argument",
+  return invalidArgument(
     `There is no --index ${index} in ${where}: its ${countOf(there, what)} are numbered from 0 to ${there - 1}.`,
   );
 }

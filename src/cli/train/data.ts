@@ -13,7 +13,7 @@ import type { TimeCut } from "../../data/split-time.js";
 import type { TableExamples } from "../../data/table/examples.js";
 import { cellText } from "../../data/table/inputs.js";
 import type { LargeParts, LargeTable } from "../../data/table/large-table.node.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
@@ -136,10 +136,7 @@ export async function divide(
   const data = await inParts(source, split, progress, inputsOf);
   if (penDigits === undefined) return data;
   if (isChunked(data.train)) {
-    throw new AkariError(
-      "invalid-argument",
-      `--pen-digits adds pictures of digits, and ${data.train.name} is a table.`,
-    );
+    throw invalidArgument(`--pen-digits adds pictures of digits, and ${data.train.name} is a table.`);
   }
   const { addPenDigits } = await import("../../data/digits/pen-digits.js");
   return { ...data, train: addPenDigits(data.train, penDigits, split.seed) };
@@ -155,8 +152,7 @@ async function inParts(
   if (source.kind === "digits") return { ...source, notes: [] };
   if ("large" in source) {
     if (inputsOf === undefined) return largeParts(source.large, split, progress);
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `--init-layers prepares inputs as another model had them, and ${source.large.name} is too large for memory, where its ` +
         "own are prepared row by row. Take a part of it.",
     );

@@ -2,7 +2,7 @@
  * @file `akari train --folds K`: how well such a network does on examples that it has not seen, told fold by fold.
  */
 
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import { isMultiLabel } from "../../model/outputs.js";
 import type { FoldResult } from "../../training/cross-validate.js";
 import type { Evaluation } from "../../training/evaluate.js";
@@ -63,8 +63,7 @@ export async function crossValidation(
 export function foldsOf({ data, fit }: Pick<TrainJob, "data" | "fit">, folds: number) {
   const { examples, split } = data.divided ?? {};
   if (examples === undefined || split === undefined) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `--folds would divide data into parts, but ${data.source} comes with a training and a test part of its own.`,
     );
   }

@@ -4,7 +4,7 @@
  */
 
 import { basename, dirname, join } from "node:path";
-import { AkariError } from "../../error.js";
+import { type AkariError, invalidArgument } from "../../error.js";
 import type { SearchRecord } from "../../formats/description/training-record.js";
 import { outputTask } from "../../model/outputs.js";
 import { TRAINING_OPTIONS } from "../../training/options.js";
@@ -106,10 +106,7 @@ async function newJob({ operands, options: given, texts }: Arguments, open: Open
   await requireOutputs(outputsOf(out, checkpoint), [operands[0], init]);
   if (init === undefined && (order ?? prefix) !== undefined) {
     const option = order === undefined ? "--prefix" : "--order";
-    throw new AkariError(
-      "invalid-argument",
-      `${option} would be ignored: it is for the weights that --init names.`,
-    );
+    throw invalidArgument(`${option} would be ignored: it is for the weights that --init names.`);
   }
   const start = init === undefined ? undefined : await loadStart(init, { order, prefix });
   const inputsOf = inputsFor(given, start);
@@ -121,10 +118,7 @@ async function newJob({ operands, options: given, texts }: Arguments, open: Open
   const test = testShare(options, source);
   const byTime = timeColumn(options.split) !== undefined;
   if (byTime && test === 0 && options.validation === 0 && options.folds === undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      "--split would be ignored: with --test 0 and --validation 0 nothing is held out.",
-    );
+    throw invalidArgument("--split would be ignored: with --test 0 and --validation 0 nothing is held out.");
   }
   const learned = learnedRows(options, source);
   const usualShare = recommendedValidation(source.kind, learned);
@@ -173,7 +167,7 @@ async function newJob({ operands, options: given, texts }: Arguments, open: Open
 export function requireTransfer(options: OptionValues, preparesAsTheirs = false): void {
   const { init, folds, freeze, scaling, degree, "init-layers": taken } = options;
   const ignored = (option: string, why: string): AkariError =>
-    new AkariError("invalid-argument", `${option} would be ignored: ${why}`);
+    invalidArgument(`${option} would be ignored: ${why}`);
   if (taken !== undefined && init === undefined) {
     throw ignored("--init-layers", "it is for the layers of the network that --init names.");
   }
@@ -258,10 +252,7 @@ async function requireTestable({ data, model, output }: Decided, options: Option
   if (data.test !== undefined) requireFit(model.definition, data.test);
   const { confusion } = output;
   if (confusion !== undefined && data.test === undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      "--confusion would be ignored: nothing is held out to test the model on.",
-    );
+    throw invalidArgument("--confusion would be ignored: nothing is held out to test the model on.");
   }
   const inputs = [data.source, options.init, options.resume];
   const task = outputTask(model.definition);

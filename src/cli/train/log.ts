@@ -7,7 +7,7 @@
 import { type FileHandle, mkdir, open, readdir, readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import {
   epochEvent,
   epochLosses,
@@ -97,8 +97,7 @@ async function requireOwnLog(
     isOwn = false;
   }
   if (isOwn) return;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `${path} is not the log of the run that goes on: its epochs are others, and would be replaced. ` +
       `Name another ${form === "events" ? "folder with --log FOLDER" : "file with --log FILE"}.`,
   );
@@ -110,8 +109,7 @@ async function eventFileIn(folder: string, resumes: boolean): Promise<string> {
   const [first] = names;
   if (first === undefined) return eventFileName(Date.now() / 1000, hostname(), process.pid);
   if (resumes && names.length === 1 && isOwnEventFile(first)) return first;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `${folder} has the events of another run, in ${first}, and TensorBoard would show both as one: ` +
       "name another folder with --log FOLDER.",
   );

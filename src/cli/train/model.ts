@@ -3,7 +3,7 @@
  */
 
 import type { DatasetShape } from "../../data/dataset.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import type { TensorNames } from "../../formats/description/model-description.js";
 import type { LayerChoice } from "../../formats/safetensors/torch-order.js";
 import type { StoredParameters } from "../../formats/stored-model.js";
@@ -75,8 +75,7 @@ export function designModel(
   const plain = targets.kind === "values" && labels === undefined ? "linear" : "sigmoid";
   const output = options.output ?? kept ?? fusedActivation(loss) ?? plain;
   if (labels !== undefined && output !== "sigmoid") {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `The targets of ${data.name} are labels that are each yes or no, so the output layer is sigmoid, not ${output}. ` +
         "Leave out what says otherwise, or have them learned as numbers with --task values.",
     );
@@ -84,10 +83,7 @@ export function designModel(
   const hiddenDefault = DEFAULT_HIDDEN[kind];
   const hidden = options.layers ?? fileUnits?.slice(0, -1) ?? hiddenDefault.units;
   if (options.activation !== undefined && hidden.length === 0) {
-    throw new AkariError(
-      "invalid-argument",
-      `--activation would be ignored: ${start?.path} has no hidden layer to have it.`,
-    );
+    throw invalidArgument(`--activation would be ignored: ${start?.path} has no hidden layer to have it.`);
   }
   const units = fileOutputs ?? outputUnits(targets, loss);
   const definition = defineModel({
@@ -156,8 +152,7 @@ function requireSameShape(
   const wanted = [definition.inputs, ...definition.layers.map(({ units }) => units)];
   if (stored.join() === wanted.join()) return;
   const source = stored[0] === wanted[0] ? "--layers" : data.name;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `The weights in ${path} are those of a ${stored.join("-")} network, but ${source} needs a ${wanted.join("-")} one.`,
   );
 }

@@ -6,14 +6,15 @@
 import type { AugmentationDefinition } from "../../data/augmentation.js";
 import type { ChunkedDataset, Dataset } from "../../data/dataset.js";
 import { engineNamed } from "../../engine/engines.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
 import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
 import type { Checkpoint, TrainingConfiguration } from "../../training/checkpoint.js";
 import { type OptionRow, TRAINING_OPTIONS } from "../../training/options.js";
-import { parseReading, READING_OPTIONS } from "../input/reading.js";
+import { READING_OPTIONS } from "../commands.js";
+import { parseReading } from "../input/reading.js";
 import { augmentationText, scheduleText, warmUpText } from "../options/values.js";
 import { type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
 import { endOf, type JobFit } from "./fit-options.js";
@@ -33,8 +34,7 @@ export function resumedFit(
 ): JobFit {
   const { epochs, steps, validation, engine, ...fixed } = checkpoint.configuration;
   if (typeof validation !== "number" && held === undefined) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `The run of ${path} validates on a data set of its own, ${validation.name}; only the program that began it can ` +
         "go on with it.",
     );
@@ -80,15 +80,13 @@ export function requireAgreement(
     const given = options[name];
     if (given === undefined || values.some((value) => inWords(value) === inWords(given))) continue;
     const option = given === true ? `--${name}` : `--${name} ${inWords(given)}`;
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${option} contradicts ${path}, whose run has ${inWords(values[0])}. Leave it out to go on with that run, or ` +
         "leave out --resume to begin another.",
     );
   }
   if (options.threads !== undefined && engine !== "wasm") {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `--threads would be ignored: the run of ${path} is one of the ${engine} engine, which has none to share out.`,
     );
   }

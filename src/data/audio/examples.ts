@@ -2,7 +2,7 @@
  * @file Recordings with a class each as examples: encoded already, to be scaled by what the training part shows.
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { Preprocessing, Scaling, SoundPreprocessing } from "../../model/preprocessing.js";
 import type { Examples } from "../examples.js";
 import type { Spectrogram } from "../preview.js";
@@ -62,7 +62,7 @@ export interface SoundFormOptions {
 /** @throws AkariError `invalid-argument` for a form that there is not */
 export function requireKnownForm({ form = "log-mel" }: SoundFormOptions): void {
   if (form === "log-mel" || form === "waveform") return;
-  throw new AkariError("invalid-argument", `Recordings are read as log-mel or waveform, not as ${form}.`);
+  throw invalidArgument(`Recordings are read as log-mel or waveform, not as ${form}.`);
 }
 
 /**

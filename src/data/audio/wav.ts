@@ -1,6 +1,8 @@
 /**
  * @file WAV files, mixed to one channel: RIFF, its big-endian twin RIFX, and RF64 and BW64, whose lengths have 64 bits.
  * The structure is checked before anything is allocated, so that a header cannot ask for more than its file holds.
+ * Ours rather than a package's: wavefile 11 takes a file that is cut short for a whole one, and finds no samples behind a
+ * chunk of odd length that is not padded, as programs write it. The tests read what wavefile writes.
  *
  * Source: Microsoft and IBM, "Multimedia Programming Interface and Data Specifications 1.0" (1991); EBU Tech 3306,
  * "RF64" (2009).

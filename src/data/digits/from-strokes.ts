@@ -3,7 +3,7 @@
  * reads files that hold such strokes.
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { DIGIT_BOX, DIGIT_SIDE, nothingDrawn, placeByMass } from "./digit.js";
 
 /** A point of a stroke, `y` downwards, in any unit. */
@@ -103,10 +103,7 @@ const inPixels = ([across, down]: Point): Point => [across / SAMPLES, down / SAM
 
 function requirePen({ penWidth = PEN_WIDTH }: StrokeOptions): number {
   if (penWidth > 0 && penWidth < DIGIT_BOX) return penWidth;
-  throw new AkariError(
-    "invalid-argument",
-    `A pen must be wider than 0 and narrower than ${DIGIT_BOX} pixels, not ${penWidth}.`,
-  );
+  throw invalidArgument(`A pen must be wider than 0 and narrower than ${DIGIT_BOX} pixels, not ${penWidth}.`);
 }
 
 function drawLines(strokes: readonly Stroke[], penWidth: number): Grid {

@@ -3,7 +3,7 @@
  */
 
 import { BOUNDS } from "../../bounds.js";
-import { AkariError, naming } from "../../error.js";
+import { AkariError, invalidArgument, naming } from "../../error.js";
 import { readBytes } from "../../platform/read-file.node.js";
 import { fileSignature, PICTURE_NAME } from "../file-signatures.js";
 import { decodePicture } from "../image/decode.js";
@@ -39,8 +39,7 @@ export async function readDigits(path: string): Promise<DigitInput[]> {
   if (PICTURE_NAME.test(path) || fileSignature(bytes) !== undefined) {
     return [{ name: path, pixels: digitFromPicture(await decodePicture(bytes, path), path) }];
   }
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `${path} cannot be read as digits. Give a PNG or JPEG image (.png, .jpg) or drawn strokes (.jsonl, .jsonl.gz).`,
   );
 }

@@ -2,7 +2,7 @@
  * @file Which form pictures of all sizes are brought to, and bringing them to it one after another.
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { DIGIT_SIDE } from "../digits/digit.js";
 import { digitFromPicture } from "../digits/from-picture.js";
@@ -50,12 +50,11 @@ export function askedForm({
   if (asDigits) return { height: DIGIT_SIDE, width: DIGIT_SIDE, channels: 1 };
   if (preprocessing !== undefined) return pixelForm(preprocessing);
   if (channels !== undefined && channels !== 1 && channels !== 3) {
-    throw new AkariError("invalid-argument", `Pictures have 1 channel or 3, not ${channels}.`);
+    throw invalidArgument(`Pictures have 1 channel or 3, not ${channels}.`);
   }
   if (size === undefined) return { channels };
   if (size.length !== 2 || size.some((side) => !(Number.isInteger(side) && side >= 1 && side <= MOST_SIDE))) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `The size of pictures is a height and a width from 1 to ${MOST_SIDE} pixels, not ${size.join("×")}.`,
     );
   }

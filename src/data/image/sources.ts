@@ -4,7 +4,7 @@
  */
 
 import { drawPicture } from "#platform/pictures";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { Size } from "./form.js";
 import { type Picture, requireAllBytes, requireSize } from "./picture.js";
 
@@ -101,7 +101,7 @@ function kindOf(source: PictureSource, name: string): Drawn | { readonly is: "bl
     typeof source === "string"
       ? `the text ${JSON.stringify(source)}`
       : Object.prototype.toString.call(source).slice(8, -1);
-  throw new AkariError("invalid-argument", `${name} is ${what}, which is no picture. Give ${TAKEN}.`);
+  throw invalidArgument(`${name} is ${what}, which is no picture. Give ${TAKEN}.`);
 }
 
 /** Whether it has to be decoded first. */

@@ -2,7 +2,7 @@
  * @file Encodings of text: their names, the marks that files begin with, and strict decoding.
  */
 
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 
 /** As `TextDecoder` calls it; `utf-16` where the text is to show which of the two it is. */
 export type Encoding = string;
@@ -46,7 +46,7 @@ export const ENCODINGS =
 export function requireEncoding(name: string): Encoding {
   const encoding = encodingCalled(name);
   if (encoding !== undefined) return encoding;
-  throw new AkariError("invalid-argument", `There is no encoding "${name}". It can be ${ENCODINGS}.`);
+  throw invalidArgument(`There is no encoding "${name}". It can be ${ENCODINGS}.`);
 }
 
 const TITLES: Readonly<Record<Encoding, string>> = {

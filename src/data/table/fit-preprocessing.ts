@@ -13,9 +13,8 @@ import type {
 } from "../../model/preprocessing.js";
 import { randomGenerator } from "../../model/random.js";
 import type { InputColumn } from "./column-kind.js";
-import { countProducts, productsOf } from "./inputs.js";
+import { countProducts, productsOf, tableWidth } from "./inputs.js";
 import type { TableScaling } from "./options.js";
-import { tableWidth } from "./row-encoder.js";
 import { Sample, ScalingFitter } from "./scaling.js";
 import { type ColumnCells, cellAt, type TableRows } from "./table-rows.js";
 

@@ -37,6 +37,17 @@ export function countProducts(count: number, degree: number): number {
   return Math.max(0, Math.round(all) - 1 - count);
 }
 
+/** How many inputs a row becomes, told without making its products; Infinity where that is beyond counting. */
+export function tableWidth({ columns, degree = 1 }: TablePreprocessing): number {
+  const numbers = columns.filter(({ kind }) => kind === "number").length;
+  return columns.reduce((sum, column) => sum + widthOf(column), countProducts(numbers, degree));
+}
+
+/** How many inputs a column becomes. */
+export function widthOf(column: ColumnPreprocessing): number {
+  return (column.kind === "category" ? column.values.length + 1 : 1) + (column.missing.indicator ? 1 : 0);
+}
+
 /**
  * A name for each input: `petal_width`, `colour = red`, `colour = other`, `age is missing`, `age²·height`.
  *

@@ -2,7 +2,7 @@
  * @file What its user may say of a table, and finding the columns that they name.
  */
 
-import { AkariError, requireOptions } from "../../error.js";
+import { invalidArgument, requireOptions } from "../../error.js";
 import { nearest } from "../names.js";
 import type { ColumnKind } from "./column-kind.js";
 import type { Decimal } from "./number-text.js";
@@ -83,21 +83,17 @@ export function assignRoles(header: readonly string[], options: TableOptions, ta
   const find = (name: string, as: string): number => {
     const at = header.indexOf(name);
     if (at >= 0) return at;
-    throw new AkariError(
-      "invalid-argument",
-      `${table} has no column "${name}"${as}. Did you mean "${nearest(name, header)}"?`,
-    );
+    throw invalidArgument(`${table} has no column "${name}"${as}. Did you mean "${nearest(name, header)}"?`);
   };
   const { target = header[header.length - 1], ignore = [], columns = {}, group, weight, time } = options;
   const names = typeof target === "string" ? [target] : target;
-  if (names.length === 0)
-    throw new AkariError("invalid-argument", `${table} needs a target, one column or more.`);
+  if (names.length === 0) throw invalidArgument(`${table} needs a target, one column or more.`);
   const parts = new Map<number, string>();
   const take = (name: string, part: string): number => {
     const at = find(name, ` to be ${part}`);
     const other = parts.get(at);
     if (other !== undefined) {
-      throw new AkariError("invalid-argument", `${table}, column ${name} cannot be ${other} and ${part}.`);
+      throw invalidArgument(`${table}, column ${name} cannot be ${other} and ${part}.`);
     }
     parts.set(at, part);
     return at;
@@ -112,7 +108,7 @@ export function assignRoles(header: readonly string[], options: TableOptions, ta
   for (const name of Object.keys(columns)) find(name, " to be told what it holds");
   const timeAt = typeof time === "string" ? find(time, " to split by") : undefined;
   if (timeAt !== undefined && targets.includes(timeAt)) {
-    throw new AkariError("invalid-argument", `${table}, column ${time} cannot be the target and the time.`);
+    throw invalidArgument(`${table}, column ${time} cannot be the target and the time.`);
   }
   const candidates = header.map((_, at) => at).filter((at) => !parts.has(at));
   return { ...roles, ...(timeAt === undefined ? {} : { time: timeAt }), candidates };

@@ -3,7 +3,7 @@
  * column by column. From bytes they stream by, and in memory they are shown.
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { Encoding } from "./encoding.js";
 import { TableExamples } from "./examples.js";
 import type { PreprocessingOptions } from "./fit-preprocessing.js";
@@ -63,7 +63,7 @@ export function preprocessingOptions({
   degree = 1,
 }: TableOptions): PreprocessingOptions {
   if (Number.isInteger(degree) && degree >= 1) return { scaling, degree };
-  throw new AkariError("invalid-argument", `A degree is a whole number from 1, not ${degree}.`);
+  throw invalidArgument(`A degree is a whole number from 1, not ${degree}.`);
 }
 
 /** Looks at a table's columns with a bounded memory. @throws AkariError as `readTable` does */

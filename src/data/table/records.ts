@@ -120,6 +120,8 @@ export class RecordReader {
       if (cells.length > 1 || cells[0].trim() !== "") this.#show(cells);
       this.#line += 1 + (mayWrap ? lineEnds(cells) : 0);
     });
+    // Each mark that follows would be one more.
+    if (problem?.row === rows.length) throw quoteProblem(this.#table, this.#line, problem.what);
   }
 
   #show(cells: readonly string[]): void {

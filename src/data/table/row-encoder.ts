@@ -8,7 +8,7 @@ import type { ColumnPreprocessing, Preprocessing, TablePreprocessing } from "../
 import type { Features } from "../dataset.js";
 import { joinNames } from "../names.js";
 import { type CellReader, cellReader } from "./cell-reader.js";
-import { countProducts, productsOf } from "./inputs.js";
+import { productsOf, widthOf } from "./inputs.js";
 import type { Decimal } from "./number-text.js";
 import { cellProblem, quoted, rowCalled } from "./problem.js";
 import { ScanForModel } from "./scan-for-model.js";
@@ -230,17 +230,6 @@ export class InputEncoder {
       out[at++] = products.length === 0 ? product : (product - products[p].shift) / products[p].scale;
     });
   }
-}
-
-/** How many inputs a row becomes, told without making its products; Infinity where that is beyond counting. */
-export function tableWidth({ columns, degree = 1 }: TablePreprocessing): number {
-  const numbers = columns.filter(({ kind }) => kind === "number").length;
-  return columns.reduce((sum, column) => sum + widthOf(column), countProducts(numbers, degree));
-}
-
-/** How many inputs a column becomes. */
-function widthOf(column: ColumnPreprocessing): number {
-  return (column.kind === "category" ? column.values.length + 1 : 1) + (column.missing.indicator ? 1 : 0);
 }
 
 /** @throws AkariError `out-of-memory` */

@@ -2,7 +2,7 @@
  * @file From one pass over a table to what each of its columns is: inputs, targets, or left out.
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { counted, joinNames } from "../names.js";
 import { MissingTexts } from "./cells.js";
 import { type ColumnDecision, decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
@@ -216,8 +216,7 @@ export class TableScan {
         dates.length === 0
           ? "has no column of dates among its inputs"
           : `has several columns of dates: ${joinNames(dates.map(({ column }) => column.name))}`;
-      throw new AkariError(
-        "invalid-argument",
+      throw invalidArgument(
         `${this.#table} ${found}. Name the column of dates or numbers to split by: --split time=COLUMN.`,
       );
     }

@@ -1,22 +1,31 @@
 /**
  * @file Splits the text of a table into rows and cells, as RFC 4180 has it: cells between separators, rows between line
- * ends, and in a cell that is in quotation marks both of them, with a quotation mark in it written twice.
+ * ends, and in a cell that is in quotation marks both of them, with a quotation mark in it written twice. Papa Parse does it.
  */
+
+import { Parser } from "../../vendor/papaparse.js";
 
 /** The rows of a text, as far as they have ended. */
 export interface SplitText {
   readonly rows: readonly (readonly string[])[];
-  /** How many characters they take: what lies behind has not ended yet. */
+  /** How many characters they take where all are wanted: what lies behind has not ended yet. */
   readonly end: number;
   /** The first row with a quotation mark where none can be. */
   readonly problem?: QuoteProblem;
 }
 
 export interface QuoteProblem {
-  /** Its place among the rows. */
+  /** Its place among the rows, or behind them, where the one that has not ended is wrong already. */
   readonly row: number;
   /** `open`: it is never closed; `text-after`: something stands between the closing one and the separator. */
   readonly what: "open" | "text-after";
+}
+
+/** What of a parsed text is used. */
+interface Parsed {
+  readonly data: string[][];
+  readonly errors: readonly { readonly row: number; readonly code: string }[];
+  readonly meta: { readonly cursor: number };
 }
 
 /**
@@ -30,119 +39,26 @@ export function splitRows(
   isMore: boolean,
   most = Number.POSITIVE_INFINITY,
 ): SplitText {
-  return text.includes('"')
-    ? new QuotedText(text, separator).split(isMore, most)
-    : splitPlain(text, separator, isMore, most);
+  const preview = Number.isFinite(most) ? most + 1 : 0;
+  const parser = new Parser({ delimiter: separator, newline: "\n", preview });
+  // Spaces behind a closing quotation mark are passed over before a line end alone, and behind that stands one row more.
+  const { data, errors, meta }: Parsed = parser.parse(isMore ? text : `${text}\n`, 0, isMore);
+  if (!isMore) {
+    const last = data.pop();
+    const isOpen = errors.at(-1)?.code === "MissingQuotes";
+    // It has swallowed that line end.
+    if (last !== undefined && isOpen) data.push([...last.slice(0, -1), last[last.length - 1].slice(0, -1)]);
+  }
+  const rows = data.length > most ? data.slice(0, most) : data;
+  const [wrong, next] = errors;
+  // Of a row that may go on, one mark may turn out to have a separator behind it, and of two not the first.
+  const isSure = wrong !== undefined && (wrong.row < rows.length || (isMore && next !== undefined));
+  const problem = isSure ? { problem: { row: wrong.row, what: WHAT[wrong.code] } } : {};
+  return { rows, end: isMore ? meta.cursor : text.length, ...problem };
 }
 
-/** Without quotation marks every separator separates. */
-function splitPlain(text: string, separator: string, isMore: boolean, most: number): SplitText {
-  const lines = text.split("\n");
-  const last = lines.pop() ?? "";
-  const rows = (lines.length > most ? lines.slice(0, most) : lines).map((line) => line.split(separator));
-  if (isMore || rows.length >= most) return { rows, end: text.length - last.length };
-  rows.push(last.split(separator));
-  return { rows, end: text.length };
-}
-
-class QuotedText {
-  readonly #text: string;
-  readonly #separator: string;
-  /** Where the next cell begins, and the next separator and line end from there on. */
-  #at = 0;
-  #separatorAt = -1;
-  #lineEndAt = -1;
-
-  constructor(text: string, separator: string) {
-    this.#text = text;
-    this.#separator = separator;
-  }
-
-  split(isMore: boolean, most: number): SplitText {
-    const rows: string[][] = [];
-    let row: string[] = [];
-    let end = 0;
-    let problem: QuoteProblem | undefined;
-    const see = (what: QuoteProblem["what"]): void => {
-      problem ??= { row: rows.length, what };
-    };
-    while (rows.length < most) {
-      const isQuoted = this.#text[this.#at] === '"';
-      const cell = isQuoted ? this.#quoted(see) : this.#plain();
-      row.push(cell.text);
-      if (cell.before === "separator") continue;
-      if (cell.before === "end" && isMore) break;
-      rows.push(row);
-      end = this.#at;
-      if (cell.before === "end") break;
-      row = [];
-    }
-    return { rows, end, ...(problem === undefined || problem.row >= rows.length ? {} : { problem }) };
-  }
-
-  #plain(): CutCell {
-    const start = this.#at;
-    this.#look(start);
-    const stop = Math.min(this.#separatorAt, this.#lineEndAt);
-    return { text: this.#text.slice(start, stop), before: this.#pass(stop) };
-  }
-
-  /** A cell that a quotation mark opens. */
-  #quoted(see: (what: QuoteProblem["what"]) => void): CutCell {
-    const text = this.#text;
-    const start = this.#at + 1;
-    let from = start;
-    for (;;) {
-      const mark = text.indexOf('"', from);
-      if (mark < 0) {
-        see("open");
-        return { text: text.slice(start), before: this.#pass(text.length) };
-      }
-      if (text[mark + 1] === '"') {
-        from = mark + 2;
-        continue;
-      }
-      const behind = this.#behindClosing(mark + 1);
-      if (behind !== undefined) {
-        return { text: text.slice(start, mark).replaceAll('""', '"'), before: this.#pass(behind) };
-      }
-      see("text-after");
-      from = mark + 1;
-    }
-  }
-
-  /** Where the separator or the end is that follows a closing quotation mark, save for spaces; nothing where text follows. */
-  #behindClosing(at: number): number | undefined {
-    this.#look(at);
-    const stop = Math.min(this.#separatorAt, this.#lineEndAt);
-    let behind = at;
-    while (behind < stop && this.#text[behind].trim() === "") behind++;
-    return behind === stop ? stop : undefined;
-  }
-
-  /** Looks for the next separator and line end; the text's end where there is none. */
-  #look(from: number): void {
-    const next = (sign: string): number => {
-      const at = this.#text.indexOf(sign, from);
-      return at < 0 ? this.#text.length : at;
-    };
-    if (this.#separatorAt < from) this.#separatorAt = next(this.#separator);
-    if (this.#lineEndAt < from) this.#lineEndAt = next("\n");
-  }
-
-  /** Goes on behind what stands at a place. */
-  #pass(stop: number): CutCell["before"] {
-    this.#at = stop + 1;
-    if (stop >= this.#text.length) {
-      this.#at = this.#text.length;
-      return "end";
-    }
-    return this.#text[stop] === "\n" ? "line-end" : "separator";
-  }
-}
-
-interface CutCell {
-  readonly text: string;
-  /** What it stands before. */
-  readonly before: "separator" | "line-end" | "end";
-}
+/** Papa Parse's words. */
+const WHAT: Readonly<Record<string, QuoteProblem["what"]>> = {
+  MissingQuotes: "open",
+  InvalidQuotes: "text-after",
+};

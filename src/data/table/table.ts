@@ -5,7 +5,7 @@
  */
 
 import type { Bytes } from "../../bytes.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { requireTextTable } from "../file-signatures.js";
 import { counted } from "../names.js";
 import type { TableExamples } from "./examples.js";
@@ -73,8 +73,7 @@ export function table(
   if (typeof source === "string") return tableOfText(source, name, how);
   if (Array.isArray(source)) return tableOfObjects(source, name, how);
   if (isPlainObject(source)) return tableOfColumns(source as TableColumns, name, how);
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `A table is made of rows, columns, the text of a CSV file or its bytes, not of ${kindOf(source)}.`,
   );
 }
@@ -110,7 +109,7 @@ async function blobOf(source: TableBytes, given: string | undefined): Promise<{ 
     throw new AkariError("not-found", `${name} could not be fetched: the server answers ${source.status}.`);
   }
   if (isResponse ? source.bodyUsed : source.locked) {
-    throw new AkariError("invalid-argument", `${name} has been read by somebody else. Give it before it is.`);
+    throw invalidArgument(`${name} has been read by somebody else. Give it before it is.`);
   }
   try {
     return { blob: await (isResponse ? source : new Response(source)).blob(), name };
@@ -167,8 +166,7 @@ const FILE_NAME = /^[^\n\r]*\.(csv|tsv|tab|txt)(\.gz)?\s*$/i;
 
 function tableOfText(text: string, name: string, options: TableOptions): TableExamples {
   if (FILE_NAME.test(text)) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `"${text.trim()}" is the name of a file, not a table. Its text is read, or a File, or what fetch gives; from a ` +
         'disk, readTable of "akari/node" reads it.',
     );

@@ -2,7 +2,7 @@
  * @file Decides what is to be learned from what the target's cells look like.
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { counted, joinNames } from "../names.js";
 import { inOrder, labelOf } from "./cells.js";
 import type { ColumnKind } from "./column-kind.js";
@@ -86,8 +86,7 @@ export function decideTarget(
     }
     if (wished.includes("classes")) {
       const { name } = scans.find((scan, i) => !isLabel(scan, i)) ?? scans[0];
-      throw new AkariError(
-        "invalid-argument",
+      throw invalidArgument(
         `${table}: several targets can be classes only where each is yes or no, and ${name} is not. Name one target.`,
       );
     }

@@ -4,7 +4,7 @@
  */
 
 import { unpackStream } from "#platform/unpack";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { requireTextTable } from "../file-signatures.js";
 import { EncodingDetector } from "./detect-encoding.js";
 import {
@@ -67,8 +67,7 @@ export async function withEncoding<T>(
   }
   const is16 = marked?.startsWith("utf-16") === true;
   if (wanted !== undefined && marked !== undefined && wanted !== marked && !(wanted === "utf-16" && is16)) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${name} begins with the mark of ${encodingTitle(marked)}, so that it is not ${encodingTitle(wanted)}. Leave ` +
         "its encoding open.",
     );

@@ -4,7 +4,6 @@
  */
 
 import type { Dataset } from "../../data/dataset.js";
-import { AkariError } from "../../error.js";
 import {
   countParameters,
   type LayerParameters,
@@ -15,7 +14,6 @@ import { type LbfgsDefinition, momentNames } from "../../model/optimizers.js";
 import {
   type AttachedData,
   type BatchNormState,
-  type Engine,
   type EngineNetwork,
   type Evaluated,
   type HeldNeuron,
@@ -253,15 +251,3 @@ export class LbfgsNetwork implements EngineNetwork {
     return new Float64Array(countParameters(this.definition));
   }
 }
-
-/** The engine of optimizers whose steps learn from all examples. */
-export const lbfgsEngine: Engine<EngineNetwork, LbfgsDefinition> = {
-  name: "reference",
-  precision: 64,
-  async compile(definition, { optimizer } = {}) {
-    if (optimizer === undefined) {
-      throw new AkariError("invalid-argument", "This engine is there for training with lbfgs alone.");
-    }
-    return new LbfgsNetwork(definition, optimizer);
-  },
-};

@@ -4,7 +4,7 @@
  */
 
 import type { Dataset } from "../../data/dataset.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import { type BatchOptimizerDefinition, type MomentName, momentNames } from "../../model/optimizers.js";
 import {
@@ -173,10 +173,7 @@ export class WebgpuNetwork implements EngineNetwork {
     const optimizer = this.#optimizer;
     const { order, batch, rates } = span;
     if (optimizer === undefined || batch > this.#batch) {
-      throw new AkariError(
-        "invalid-argument",
-        "The network was not compiled for training with this batch size.",
-      );
+      throw invalidArgument("The network was not compiled for training with this batch size.");
     }
     const own = this.#own(data);
     await this.#attached.get(own);
@@ -345,10 +342,7 @@ export class WebgpuNetwork implements EngineNetwork {
   /** @throws AkariError `invalid-argument` where they are another network's */
   #own(data: AttachedData): CardData {
     if (data instanceof CardData && this.#attached.has(data)) return data;
-    throw new AkariError(
-      "invalid-argument",
-      "These data were attached to another network; attach them to this one.",
-    );
+    throw invalidArgument("These data were attached to another network; attach them to this one.");
   }
 }
 

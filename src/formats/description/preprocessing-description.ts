@@ -3,7 +3,7 @@
  */
 
 import { soundColumns } from "../../data/audio/encode.js";
-import { tableWidth } from "../../data/table/row-encoder.js";
+import { tableWidth } from "../../data/table/inputs.js";
 import { AkariError } from "../../error.js";
 import type {
   ColumnPreprocessing,

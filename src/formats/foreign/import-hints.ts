@@ -4,7 +4,7 @@
  * apply it with the loss.
  */
 
-import { AkariError, invalidArgument } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.js";
 import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "../../model/model.js";
 import type { InputScaling, Preprocessing } from "../../model/preprocessing.js";
@@ -86,10 +86,7 @@ export function assumeDefinition(
 /** @throws AkariError `invalid-argument` where options say what the file says, or something that it has nothing of */
 export function refuseHints(options: ImportHints | undefined, name: string): void {
   if (options?.graphOutput !== undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      `${name} has no graph whose outputs could be chosen: that is for ONNX files.`,
-    );
+    throw invalidArgument(`${name} has no graph whose outputs could be chosen: that is for ONNX files.`);
   }
   const given = (["activations", "divideBy", "output", "order", "prefix"] as const).find(
     (key) => options?.[key] !== undefined,
@@ -102,7 +99,7 @@ export function refuseHints(options: ImportHints | undefined, name: string): voi
     prefix: "which layers are its network's",
     output: "what its outputs are",
   }[given];
-  throw new AkariError("invalid-argument", `${name} says ${what} itself; other ones would be ignored.`);
+  throw invalidArgument(`${name} says ${what} itself; other ones would be ignored.`);
 }
 
 /**
@@ -118,8 +115,7 @@ export function describeInputs(
 ): StoredModel {
   const { layers } = model.definition;
   if (activations !== undefined && layers[layers.length - 1].activation === "linear") {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `${name} says its activations itself; other ones would be ignored. That its outputs are logits is said with ` +
         "--output softmax.",
     );
@@ -135,14 +131,10 @@ export function describeInputs(
 function requireCount(activations: readonly ActivationName[], layers: number, name: string): void {
   const unknown = activations.find((activation) => !ACTIVATION_NAMES.includes(activation));
   if (unknown !== undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      `There is no activation "${unknown}". There are ${ACTIVATION_NAMES.join(", ")}.`,
-    );
+    throw invalidArgument(`There is no activation "${unknown}". There are ${ACTIVATION_NAMES.join(", ")}.`);
   }
   if (activations.length === layers) return;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `${name} has ${countOf(layers, "layer")}, but ${countOf(activations.length, "activation")} ` +
       `${activations.length === 1 ? "is" : "are"} given. Give one a layer, the output layer's last.`,
   );

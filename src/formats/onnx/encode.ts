@@ -4,7 +4,7 @@
  */
 
 import type { Bytes } from "../../bytes.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import {
   layerInputs,
   type Model,
@@ -70,8 +70,7 @@ export function encodeOnnx(
   const names = sequentialNames(definition);
   requireFiniteTensors(layerTensors(definition, parameters, names));
   if (preprocessing && !canHoldPreprocessing(definition)) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       "This model hears recordings, and ONNX has no room for what makes a recording into its inputs: write the " +
         "layers alone, without preprocessing.",
     );

@@ -4,7 +4,7 @@
  */
 
 import type { Allowance } from "../../bounds.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import type { ActivationName } from "../../model/activations.js";
 import { elementCount } from "../bytes/numbers.js";
 import { quote } from "../description/json.js";
@@ -236,8 +236,7 @@ export function requireOutput(file: OnnxFile, wanted: string, called: string): v
 }
 
 function unknownOutput(wanted: string, outputs: readonly string[], called: string): AkariError {
-  return new AkariError(
-    "invalid-argument",
+  return invalidArgument(
     `${called} has no output ${quote(wanted)}. Its outputs are ${outputs.map(quote).join(", ")}.`,
   );
 }

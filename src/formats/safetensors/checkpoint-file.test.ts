@@ -6,7 +6,7 @@ import { defineModel, initializeParameters, type LayerParameters } from "../../m
 import { defineOptimizer, momentNames, OPTIMIZER_NAMES, type OptimizerName } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import { CHECKPOINT_KEY } from "./checkpoint-description.js";
-import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";
+import { decodeCheckpoint, encodeCheckpoint, type RunFiles } from "./checkpoint-file.js";
 import { encodeSafetensorsModel } from "./model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
 import { decodeSafetensorsModel, decodeSafetensorsParameters } from "./torch-layers.js";
@@ -122,7 +122,22 @@ describe("a checkpoint in a file", () => {
     const validated = { ...ADAM, configuration: { ...ADAM.configuration, validation } };
     const bytes = encodeCheckpoint(validated);
     expect(decodeCheckpoint(bytes, "c").checkpoint).toEqual(validated);
-    expect(decodeSafetensorsModel(bytes, "c")).not.toHaveProperty("record");
+  });
+
+  test("its model's record has the curves so far, and the share that is held out, also where that is a data set", () => {
+    const recordIn = (checkpoint: Checkpoint, files: RunFiles = {}) =>
+      decodeSafetensorsModel(encodeCheckpoint(checkpoint, { files }), "c").record;
+    expect(recordIn(ADAM)).toMatchObject({
+      steps: 300,
+      validation: 0.1,
+      validationAccuracy: 0.875,
+      history: { loss: [0.333333, 0.25], validationLoss: [0.7, null], validationAccuracy: [null, 0.875] },
+    });
+    expect(recordIn({ ...ADAM, history: [] })).not.toHaveProperty("history");
+    const others = { name: "others", rows: 1000, columns: 3, hash: "00000000" };
+    const validated = { ...ADAM, configuration: { ...ADAM.configuration, validation: others } };
+    expect(recordIn(validated)?.validation).toBe(0.2);
+    expect(recordIn(validated, { split: { test: 0.2, validation: 0.25, seed: 1 } })?.validation).toBe(0.25);
   });
 
   test("float64 numbers stay as they are, and moments may be infinite", () => {

@@ -16,7 +16,7 @@
 import type { Bytes } from "../../bytes.js";
 import { type BatchNormState, type OptimizerState, requireMoments } from "../../engine/engine.js";
 import { requireBatchNorm } from "../../engine/regularizers.js";
-import { AkariError, requireOptions } from "../../error.js";
+import { AkariError, invalidArgument, requireOptions } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
 import { type MomentName, momentNames } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
@@ -28,7 +28,7 @@ import {
   type ModelDescription,
   type TensorNames,
 } from "../description/model-description.js";
-import type { TrainingRecord } from "../description/training-record.js";
+import { type TrainingRecord, trainingHistory } from "../description/training-record.js";
 import {
   CHECKPOINT_KEY,
   type CheckpointDescription,
@@ -94,19 +94,14 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: CheckpointFile
   parts.push(batchNormTensors(definition, moments, batchNorm));
   const tensors = new Map(parts.flatMap((part) => [...part]));
   if (tensors.size < parts.reduce((sum, { size }) => sum + size, 0)) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       "The model's tensors cannot have names that begin as those of a checkpoint do, with " +
         '"optimizer.", "batchNorm." or "best.".',
     );
   }
-  const record = recordOf(checkpoint);
+  const record = recordOf(checkpoint, files?.split);
   return encodeHashed(tensors, {
-    [DESCRIPTION_KEY]: formatDescription({
-      definition,
-      tensors: names,
-      ...(record === undefined ? {} : { record }),
-    }),
+    [DESCRIPTION_KEY]: formatDescription({ definition, tensors: names, record }),
     [CHECKPOINT_KEY]: formatCheckpoint({
       ...run,
       ...(best === undefined ? {} : { bestEpoch: best.epoch }),
@@ -270,23 +265,31 @@ function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string)
   );
 }
 
-/** How the weights at the checkpoint came to be; nothing where the examples to validate on are a data set. */
-function recordOf({ configuration, data, step, planned, history }: Checkpoint): TrainingRecord | undefined {
+/** How the weights at the checkpoint came to be. @param split how its program has divided the examples, where it has */
+function recordOf(
+  { configuration, data, step, planned, history }: Checkpoint,
+  split: RunFiles["split"],
+): TrainingRecord {
   const { optimizer, batchSize, seed, shuffle, validation, engine } = configuration;
-  if (typeof validation !== "number") return undefined;
+  const { epochs, trainingExamples } = planned;
   const validationAccuracy = history.at(-1)?.validationAccuracy;
+  const curves = trainingHistory(history);
   return {
     data: data.name,
     seed,
-    epochs: planned.epochs,
+    epochs,
     steps: step,
     batch: batchSize,
     shuffle,
-    validation,
+    validation:
+      typeof validation === "number"
+        ? validation
+        : (split?.validation ?? validation.rows / (validation.rows + trainingExamples)),
     optimizer,
     ...completeOptional(configuration),
     engine,
-    trainingExamples: planned.trainingExamples,
+    trainingExamples,
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
+    ...(curves === undefined ? {} : { history: curves }),
   };
 }

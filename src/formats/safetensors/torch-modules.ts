@@ -10,7 +10,7 @@
 
 import { Allowance } from "../../bounds.js";
 import { compareNaturally } from "../../data/names.js";
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { quote, shapeText } from "../description/json.js";
 import { requireTensor } from "./layer-tensors.js";
 import type { SafetensorsFile, Tensor } from "./safetensors.js";
@@ -99,8 +99,7 @@ function chosen(file: SafetensorsFile, prefix: string | undefined, name: string)
     return { ...file, tensors: only(file.tensors), unread: only(file.unread) };
   }
   const beginnings = [...new Set(all.map((tensor) => quote(tensor.split(".")[0])))].slice(0, 8);
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `No tensor in ${name} begins with ${quote(prefix)}. Their names begin with ${beginnings.join(", ")}.`,
   );
 }

@@ -3,7 +3,7 @@
  * sentence that asks for it. A file with two networks in it is none.
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { quote, shapeText } from "../description/json.js";
 import type { Assumption } from "../stored-model.js";
 import {
@@ -105,7 +105,7 @@ function givenOrder(
   name: string,
 ): LinearModule[] {
   const invalid = (what: string) =>
-    new AkariError("invalid-argument", `${what} ${name} has the layers ${labels(layers)}; name each once.`);
+    invalidArgument(`${what} ${name} has the layers ${labels(layers)}; name each once.`);
   const start = prefix.replace(/[._]+$/, "");
   const ordered = order.map((given) => {
     const called = given.replace(/[._]?weight$/, "").replace(/[._]+$/, "") || "weight";
@@ -122,8 +122,7 @@ function givenOrder(
   const broken = ordered.findIndex(({ inputs }, i) => i > 0 && inputs !== ordered[i - 1].units);
   if (broken < 0) return ordered;
   const [before, layer] = [ordered[broken - 1], ordered[broken]];
-  throw new AkariError(
-    "invalid-argument",
+  throw invalidArgument(
     `In that order ${quote(label(layer))} takes ${layer.inputs} inputs, but ${quote(label(before))} before it gives ` +
       `${before.units}: the layers of ${name} do not follow each other so.`,
   );

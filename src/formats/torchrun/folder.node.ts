@@ -6,7 +6,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ChunkedDataset, type Dataset, isChunked } from "../../data/dataset.js";
-import { AkariError } from "../../error.js";
+import { invalidArgument } from "../../error.js";
 import type { Model, ModelDefinition } from "../../model/model.js";
 import { oneHotClass, saysOneHot } from "../../model/outputs.js";
 import { cannotWrite } from "../../platform/write-file.node.js";
@@ -67,8 +67,7 @@ export async function writeTorchrun(folder: string, run: TorchrunRun): Promise<T
   const plan = planTraining(data, options);
   requireExportable(definition, plan);
   if (checkpoint.step >= plan.steps) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalidArgument(
       `The run of the checkpoint has come to its end, after ${checkpoint.step} steps: extend it with --epochs or --steps.`,
     );
   }

@@ -863,17 +863,14 @@ class Run:
                 **({} if self.best_epoch is None else {"bestEpoch": self.best_epoch}),
             }
             description = self.texts["akari"]
-            if "record" in description:
-                description = {
-                    **description,
-                    "record": {
-                        **description["record"],
-                        "trainedBy": self.trained_by(),
-                        "steps": self.step,
-                        **self.accuracy_now(),
-                    },
-                }
-            texts = {"akari": description, "akari.checkpoint": state}
+            record = {
+                **description["record"],
+                "trainedBy": self.trained_by(),
+                "steps": self.step,
+                **self.accuracy_of(-1),
+                **self.curves(),
+            }
+            texts = {"akari": {**description, "record": record}, "akari.checkpoint": state}
             try:
                 write_safetensors(
                     self.files.checkpoint,
@@ -892,9 +889,22 @@ class Run:
         """What trained it, for the records: the bits are not those of Akari's engine."""
         return f"PyTorch {torch.__version__}, torchrun × {self.world.size}"
 
-    def accuracy_now(self):
-        accuracy = self.history[-1].get("validationAccuracy") if self.history else None
-        return {} if accuracy is None else {"validationAccuracy": accuracy}
+    def accuracy_of(self, epoch):
+        """What the record says of an epoch, by its place in the history."""
+        figures = self.history[epoch] if self.history else {}
+        return {"validationAccuracy": figures["validationAccuracy"]} if "validationAccuracy" in figures else {}
+
+    def curves(self):
+        """The figures of the epochs as the record has them."""
+        if not self.history:
+            return {}
+
+        def curve(key):
+            numbers = [as_number(epoch[key]) for epoch in self.history]
+            return [float(f"{number:.6g}") if math.isfinite(number) else None for number in numbers]
+
+        keys = ("loss", "validationLoss", "validationAccuracy")
+        return {"history": {key: curve(key) for key in keys if key in self.history[0]}}
 
     def result(self):
         """The model, with its training record, as `akari train` saves it."""
@@ -903,28 +913,13 @@ class Run:
         tensors = self.named(self.network.plain())
         if self.best is not None:
             tensors = {name.removeprefix("best."): tensor for name, tensor in self.best.items()}
-
-        def curve(key):
-            numbers = [as_number(epoch[key]) for epoch in self.history]
-            return [float(f"{number:.6g}") if math.isfinite(number) else None for number in numbers]
-
-        kept = (
-            self.history[self.best_epoch - 1]
-            if self.best_epoch is not None
-            else self.history[-1]
-            if self.history
-            else {}
-        )
-        curves = [
-            key for key in ("loss", "validationLoss", "validationAccuracy") if self.history and key in self.history[0]
-        ]
         record = {
             **self.experiment["record"],
             "trainedBy": self.trained_by(),
             "steps": self.step,
             **({} if self.best_epoch is None else {"bestEpoch": self.best_epoch}),
-            **({"validationAccuracy": kept["validationAccuracy"]} if "validationAccuracy" in kept else {}),
-            **({"history": {key: curve(key) for key in curves}} if self.history else {}),
+            **self.accuracy_of(-1 if self.best_epoch is None else self.best_epoch - 1),
+            **self.curves(),
         }
         description = {**self.texts["akari"], "record": record}
         write_safetensors(self.files.result, tensors, {"akari": json.dumps(description, ensure_ascii=False)})

@@ -5,7 +5,7 @@
  * ROC curve, and whether a network is as often right as it says (calibration).
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { predictedClass } from "../../model/outputs.js";
 
 /** How well one class is told from all others. */
@@ -174,7 +174,7 @@ export function calibration(
     );
   }
   if (!(Number.isInteger(bins) && bins > 0)) {
-    throw new AkariError("invalid-argument", `There must be 1 bin or more, not ${bins}.`);
+    throw invalidArgument(`There must be 1 bin or more, not ${bins}.`);
   }
   const sums = Array.from({ length: bins }, () => ({ count: 0, confidence: 0, right: 0 }));
   const all = { count: classes.length, confidence: 0, right: 0 };

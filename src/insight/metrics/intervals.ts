@@ -2,7 +2,7 @@
  * @file How far a score of a limited number of examples can be trusted: a share (Wilson) and R² (bootstrap).
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, invalidArgument } from "../../error.js";
 import { randomGenerator } from "../../model/random.js";
 
 /** The standard normal distribution's 97.5% quantile. */
@@ -30,7 +30,7 @@ export interface Interval {
  */
 export function wilsonInterval(hits: number, n: number): Interval {
   if (!(hits >= 0 && hits <= n && n < Number.POSITIVE_INFINITY)) {
-    throw new AkariError("invalid-argument", `There cannot be ${hits} hits among ${n} examples.`);
+    throw invalidArgument(`There cannot be ${hits} hits among ${n} examples.`);
   }
   if (n === 0) return { from: 0, to: 1 };
   const p = hits / n;

@@ -8,7 +8,6 @@ import { rowEncoder } from "../../data/table/row-encoder.js";
 import { AkariError } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
-import type { Ticket } from "../admission.js";
 import { FieldErrors, fieldProblem, pointer } from "../problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
@@ -21,14 +20,15 @@ type JsonObject = { readonly [name: string]: Json };
 
 /**
  * @param most the most rows
+ * @param hold takes memory for its inputs
  * @throws Problem 400 where the body is no JSON, 413 where it has too many rows, 422 naming what is not as it should be
  */
 export function readJsonBody(
   body: Uint8Array,
   definition: ModelDefinition,
   most: number,
-  ticket: Ticket,
-): RequestInputs {
+  hold: (bytes: number) => void = () => {},
+): RequestInputs & { readonly inputs: Float32Array<ArrayBuffer> } {
   const json = parse(body);
   const { table } = definition.preprocessing;
   const members = table === undefined ? NUMBER_MEMBERS : [...ROW_MEMBERS, ...NUMBER_MEMBERS];
@@ -58,7 +58,7 @@ export function readJsonBody(
   if (list.length === 0)
     throw fieldProblem(422, [member], `"${member}" is empty: there is nothing to predict.`);
   requireRows(list.length, most, pointer([member]));
-  ticket.hold(4 * list.length * definition.inputs);
+  hold(4 * list.length * definition.inputs);
   const place = (i: number): (string | number)[] => (isMany ? [member, i] : [member]);
   const isRows = member === "rows" || member === "row";
   const inputs =
@@ -92,7 +92,7 @@ function encodeRows(
   preprocessing: Preprocessing,
   table: TablePreprocessing,
   place: (i: number) => (string | number)[],
-): Float32Array {
+): Float32Array<ArrayBuffer> {
   const encoder = rowEncoder(rows, preprocessing, table, { name: TABLE, todo: TODO });
   const out = new Float32Array(rows.length * encoder.inputs);
   const errors = new FieldErrors();
@@ -132,7 +132,7 @@ function readNumbers(
   list: readonly Json[],
   width: number,
   place: (i: number) => (string | number)[],
-): Float32Array {
+): Float32Array<ArrayBuffer> {
   const out = new Float32Array(list.length * width);
   const errors = new FieldErrors();
   list.forEach((numbers, i) => {

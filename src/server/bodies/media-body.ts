@@ -13,13 +13,13 @@ import type { Preprocessing } from "../../model/preprocessing.js";
 import type { MediaAllowance } from "../admission.js";
 import type { Ending } from "../http-exchange.js";
 import { fieldProblem, Problem } from "../problem.js";
-import type { MediaInputs, MediaTask } from "./media-inputs.js";
-import type { MediaThreads } from "./media-threads.js";
+import type { BodyInputs, MediaTask } from "./body-tasks.js";
+import type { BodyThreads } from "./body-threads.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
-/** Who reads pictures and recordings, and what ends it. */
-export interface MediaReader {
-  readonly threads: MediaThreads;
+/** Who reads what takes long, and what ends it. */
+export interface BodyReader {
+  readonly threads: BodyThreads;
   readonly ending: Ending;
 }
 
@@ -33,13 +33,12 @@ export async function readPictureBody(
   preprocessing: Preprocessing,
   isDigit: boolean,
   allowance: MediaAllowance,
-  reader: MediaReader,
+  reader: BodyReader,
 ): Promise<RequestInputs> {
   const [height, width] = reading(() => pictureSize(body, "The body"));
   allowance.picture(height, width);
   const form = isDigit ? "digit" : pixelForm(preprocessing);
-  const { inputs } = await read({ kind: "picture", body, pixels: height * width, form }, reader);
-  return { inputs, names: ["image"] };
+  return read({ kind: "picture", body, pixels: height * width, form }, reader);
 }
 
 /**
@@ -50,7 +49,7 @@ export async function readSoundBody(
   body: Uint8Array,
   preprocessing: Preprocessing,
   allowance: MediaAllowance,
-  reader: MediaReader,
+  reader: BodyReader,
 ): Promise<RequestInputs> {
   const task: MediaTask = {
     kind: "sound",
@@ -58,12 +57,12 @@ export async function readSoundBody(
     sound: soundOf(preprocessing),
     mostSeconds: allowance.secondsLeft,
   };
-  const { inputs, seconds } = await read(task, reader);
+  const { seconds = 0, ...inputs } = await read(task, reader);
   allowance.recording(seconds);
-  return { inputs, names: ["audio"] };
+  return inputs;
 }
 
-const read = (task: MediaTask, { threads, ending }: MediaReader): Promise<MediaInputs> =>
+const read = (task: MediaTask, { threads, ending }: BodyReader): Promise<BodyInputs> =>
   threads.read(task, ending).catch((error) => {
     throw unreadable(error);
   });

@@ -4,14 +4,16 @@
 
 import { mayTakePictures } from "../../formats/foreign/pixel-scale.js";
 import type { InputKind } from "../../formats/stored-model.js";
+import type { ModelDefinition } from "../../model/model.js";
 import { type Limits, MediaAllowance, mostRows, type Ticket } from "../admission.js";
 import type { Deadline, HttpExchange } from "../http-exchange.js";
 import { Problem } from "../problem.js";
 import type { ServedModel } from "../served-model.js";
+import { isSmall, type JsonTask } from "./body-tasks.js";
+import type { BodyThreads } from "./body-threads.js";
 import { readCsvBody } from "./csv-body.js";
 import { readJsonBody } from "./json-body.js";
-import { type MediaReader, readPictureBody, readSoundBody, readUpload } from "./media-body.js";
-import type { MediaThreads } from "./media-threads.js";
+import { type BodyReader, readPictureBody, readSoundBody, readUpload } from "./media-body.js";
 import { type ReadingQueue, readBody } from "./read-body.js";
 import type { RequestInputs } from "./request-inputs.js";
 
@@ -52,7 +54,7 @@ export const bodyTypes = (kind: InputKind | undefined): string[] => [...mediaTyp
 /** What all requests of a server read by. */
 export interface Readers {
   readonly turns: ReadingQueue;
-  readonly threads: MediaThreads;
+  readonly threads: BodyThreads;
 }
 
 /**
@@ -105,11 +107,11 @@ async function readForm(
   allowance: MediaAllowance,
   ticket: Ticket,
   goOn: () => Promise<void>,
-  reader: MediaReader,
+  reader: BodyReader,
 ): Promise<RequestInputs> {
   switch (form) {
     case "json":
-      return readJsonBody(body, definition, mostRows(limits, definition), ticket);
+      return readJson(body, definition, mostRows(limits, definition), ticket, reader);
     case "csv": {
       const written = {
         charset: parameterOf(parameters, "charset"),
@@ -124,6 +126,20 @@ async function readForm(
       ticket.hold(NUMBER_BYTES * definition.inputs);
       return readSoundBody(body, definition.preprocessing, allowance, reader);
   }
+}
+
+async function readJson(
+  body: Uint8Array,
+  definition: ModelDefinition,
+  most: number,
+  ticket: Ticket,
+  { threads, ending }: BodyReader,
+): Promise<RequestInputs> {
+  const task: JsonTask = { kind: "json", body, definition, most };
+  if (isSmall(task)) return readJsonBody(body, definition, most, ticket.hold);
+  const read = await threads.read(task, ending);
+  ticket.hold(read.inputs.byteLength);
+  return read;
 }
 
 function requireForm(type: string, { kind, definition }: ServedModel): Form {

@@ -83,6 +83,9 @@ export const share = {
     en: "Drop a model file or a table to open it",
     ja: "モデルのファイルや表をここにドロップすると開きます",
   },
+  /** Of a button beside what is said of a network: a part of the title. */
+  history: { en: "History", ja: "記録" },
+  historyTitle: { en: "Training history", ja: "学習の記録" },
   ownTitle: { en: "Your own data", ja: "自分のデータ" },
   ownText: {
     en: "Draw or drop your own images, record sounds, or open a table (CSV), and train a network on them.",

@@ -34,6 +34,7 @@ export const names: Readonly<Record<string, string>> = {
   rmsprop: "RMSProp",
   adam: "Adam",
   adamw: "AdamW",
+  lbfgs: "L-BFGS",
   cross_entropy: "cross-entropy",
   binary_cross_entropy: "binary cross-entropy",
   mean_squared_error: "mean squared error",

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { dayText, shortest, shortestBeside, written, writtenExponential, writtenSigned } from "./numbers";
+import {
+  compact,
+  dayText,
+  shortest,
+  shortestBeside,
+  written,
+  writtenExponential,
+  writtenSigned,
+} from "./numbers";
 
 test("numbers have a fixed count of decimals and a true minus sign", () => {
   expect(written(-1.23456)).toBe("−1.235");
@@ -23,6 +31,21 @@ test("numbers of any size stay short", () => {
   expect(written(-2e5, 2)).toBe("−2.00×10⁵");
   expect(written(Number.POSITIVE_INFINITY, 2)).toBe("∞");
   expect(writtenSigned(2e5)).toBe("+2.00×10⁵");
+});
+
+test("a number in few digits has no more than it needs, however small or large it is", () => {
+  const texts = [0, 0.30000000000000004, -20, 1200, 0.0012346, 2.5e-6, 1.6447e38, -1e5, Number.NaN];
+  expect(texts.map((value) => compact(value, 4))).toEqual([
+    "0",
+    "0.3",
+    "−20",
+    "1,200",
+    "0.001235",
+    "2.5×10⁻⁶",
+    "1.645×10³⁸",
+    "−1×10⁵",
+    "NaN",
+  ]);
 });
 
 test("a table's numbers have as few digits as say them, its days are ISO 8601's", () => {

@@ -62,6 +62,19 @@ const CELL_DIGITS = 6;
 export const shortest = (value: number, digits = CELL_DIGITS): string =>
   Number.isFinite(value) ? minus(String(Number(value.toPrecision(digits)))) : "–";
 
+/** Below this a number is written with a power of ten, too, where it has no fixed count of decimals. */
+const SMALL = 1e-3;
+
+/** A number in as few characters as say so many of its digits: `0.5`, `1,200`, `1.6×10³⁸`, `2.5×10⁻⁶`. */
+export function compact(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return written(value);
+  const near = Number(value.toPrecision(digits)) + 0;
+  if (near === 0 || (Math.abs(near) >= SMALL && !isLarge(near)))
+    return minus(near.toLocaleString("en", { maximumSignificantDigits: digits }));
+  const [mantissa, power] = near.toExponential().split("e");
+  return `${minus(mantissa)}×${powerOfTen(Number(power))}`;
+}
+
 /** More digits than these are no number's. */
 const MOST_DIGITS = 12;
 

@@ -5,7 +5,7 @@
 
 import { defineModel, evaluate, fit, type Model } from "akari";
 import type { Sound } from "akari/data";
-import type { TrainingRecord } from "akari/formats";
+import { type TrainingRecord, trainingHistory } from "akari/formats";
 import { defineOptimizer } from "akari/model";
 import { type ExampleClass, type Parts, splitSounds } from "./examples";
 
@@ -61,7 +61,8 @@ async function train({ train, test }: Parts, onprogress: (progress: Progress) =>
       onprogress({ epoch: event.epoch, epochs: EPOCHS, loss: event.loss });
     }
   }
-  const { model, steps } = await run;
+  const { model, steps, history } = await run;
+  const curves = trainingHistory(history);
   const evaluation = await evaluate(model, test);
   const accuracy = evaluation.task === "classes" ? evaluation.accuracy : 0;
   const record: TrainingRecord = {
@@ -75,6 +76,7 @@ async function train({ train, test }: Parts, onprogress: (progress: Progress) =>
     trainingExamples: train.features.rows,
     accuracy,
     loss: evaluation.loss,
+    ...(curves === undefined ? {} : { history: curves }),
   };
   return { model, record, accuracy };
 }

@@ -33,7 +33,7 @@ export type Notice =
   | { readonly kind: "link-error"; readonly problem: LinkProblem };
 
 /** The dialogs that can stand over the page. */
-export type DialogName = "share" | "own";
+export type DialogName = "share" | "own" | "record";
 
 /** The endings of the files that can be opened, for the dialog that chooses one. */
 export const ENDINGS = MODEL_EXTENSIONS.join(",");

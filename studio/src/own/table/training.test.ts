@@ -49,6 +49,7 @@ describe("a table", () => {
     if (score.task !== "classes") throw new Error("Districts are classes.");
     expect(score.right).toBeGreaterThan(score.usual);
     expect(record.accuracy).toBe(score.right / score.held);
+    expect(record.history?.validationLoss?.length).toBe(record.history?.loss.length);
     expect(rows.map(({ truth }) => truth).every((truth) => districts.includes(truth))).toBe(true);
     expect((await training.train({ hidden: 4 })).model).toEqual(model);
 

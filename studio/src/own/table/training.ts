@@ -12,7 +12,7 @@ import {
   splitExamples,
   type TableExamples,
 } from "akari/data";
-import type { SplitRecord, TrainingRecord } from "akari/formats";
+import { type SplitRecord, type TrainingRecord, trainingHistory } from "akari/formats";
 import { defineOptimizer } from "akari/model";
 import { LIMITS } from "../../network/layout";
 import type { Progress } from "../training";
@@ -158,7 +158,8 @@ export class TableTraining implements TableTasks {
       if (event.type === "start") [epochs, learned] = [event.epochs, event.trainingExamples];
       if (event.type === "epoch") this.#report({ epoch: event.epoch, epochs, loss: event.loss });
     }
-    const { model, steps, stopped, best } = await run;
+    const { model, steps, stopped, best, history } = await run;
+    const curves = trainingHistory(history);
     const evaluation = await evaluate(model, test);
     const { optimizer, learningRate, weightDecay, batchSize, earlyStopping, validation, engine } = advised;
     const record: TrainingRecord = {
@@ -181,6 +182,7 @@ export class TableTraining implements TableTasks {
       ...(Number.isFinite(evaluation.loss) ? { loss: evaluation.loss } : {}),
       ...(evaluation.task === "classes" ? { accuracy: evaluation.accuracy } : {}),
       ...(best === undefined ? {} : { bestEpoch: best.epoch }),
+      ...(curves === undefined ? {} : { history: curves }),
     };
     return { model, record, score: scoreOf(evaluation, this.#opened), rows: await heldRows(this.#opened) };
   };

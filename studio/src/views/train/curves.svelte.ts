@@ -3,15 +3,11 @@
  * the run does and stay small: all points of a curve stand for as many steps, the first ones as the last.
  */
 
+import type { Point } from "../../chart/curves";
 import type { CurvePoint, Scores } from "./messages";
 
 /** The most points of a curve: as many as a wide screen shows apart. */
 const MOST = 600;
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 interface Weighted extends Point {
   /** How many steps' mean it is. */
@@ -48,6 +44,11 @@ export class Curve {
     }
   }
 
+  /** Forgets what came after `x`. */
+  cut(x: number): void {
+    this.#points = this.#points.filter((point) => point.x <= x);
+  }
+
   /** Takes a point into the span that it belongs to: the mean of its steps, where the last of them was. */
   #join(point: Weighted): void {
     const last = this.#points.at(-1);
@@ -64,20 +65,6 @@ export class Curve {
   #span(x: number): number {
     return Math.ceil(x / this.#stride);
   }
-}
-
-/**
- * Curves over one axis, as a chart wants them: all x in order, and of each curve its y there, or null.
- */
-export function align(curves: readonly (readonly Point[])[]): [x: number[], ...ys: (number | null)[][]] {
-  const xs = [...new Set(curves.flatMap((points) => points.map(({ x }) => x)))].sort((a, b) => a - b);
-  const place = new Map(xs.map((x, i) => [x, i]));
-  const ys = curves.map((points) => {
-    const column = new Array<number | null>(xs.length).fill(null);
-    for (const { x, y } of points) column[place.get(x)!] = y;
-    return column;
-  });
-  return [xs, ...ys];
 }
 
 /** All curves of a run, as they are shown. */
@@ -117,6 +104,17 @@ export class RunCurves {
       if (validationAccuracy !== undefined) accuracies.add(step, validationAccuracy);
       if (trainingAccuracy !== undefined) trainingAccuracies.add(step, trainingAccuracy);
     }
+    this.#show();
+  }
+
+  /** Forgets what came after a step, to which the run goes back. */
+  cut(step: number): void {
+    for (const curve of Object.values(this.#curves)) curve.cut(step);
+    this.#show();
+  }
+
+  #show(): void {
+    const { losses, validationLosses, accuracies, trainingAccuracies } = this.#curves;
     const shown = (curve: Curve): readonly Point[] => [...curve.points];
     this.points = {
       losses: shown(losses),

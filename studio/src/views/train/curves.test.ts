@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { align, Curve } from "./curves.svelte";
+import { Curve } from "./curves.svelte";
 
 test("a curve stays small, and keeps its past as closely as its present", () => {
   const curve = new Curve(100);
@@ -49,15 +49,11 @@ test("what is known already is not added again", () => {
   expect(curve.points).toHaveLength(1);
 });
 
-test("curves are aligned on one axis", () => {
-  const first = [
-    { x: 1, y: 10 },
-    { x: 3, y: 30 },
-  ];
-  expect(align([first, [{ x: 2, y: 5 }]])).toEqual([
-    [1, 2, 3],
-    [10, null, 30],
-    [null, 5, null],
-  ]);
-  expect(align([[], []])).toEqual([[], [], []]);
+test("where a run goes back its curve does, and goes on from there", () => {
+  const curve = new Curve();
+  for (const x of [1, 2, 3]) curve.add(x, 10 * x);
+  curve.cut(1);
+  expect(curve.points).toMatchObject([{ x: 1, y: 10 }]);
+  curve.add(2, 5);
+  expect(curve.points.map(({ y }) => y)).toEqual([10, 5]);
 });

@@ -16,7 +16,7 @@ import {
 } from "akari";
 import { auto, type EngineName, wasm, webgpu } from "akari/engines";
 import { initializeParameters } from "akari/model";
-import type { ProgressEvent, StartEvent } from "akari/training";
+import type { EpochFigures, ProgressEvent, StartEvent } from "akari/training";
 import { CHECKPOINT_STEPS, History } from "./history";
 import type { CurvePoint, RunProgress, Weights } from "./messages";
 import { type Pace, Pacer } from "./pacer";
@@ -48,8 +48,9 @@ export class LiveRun implements Replayed {
   readonly #training: TrainingRun;
   readonly #events: AsyncIterator<TrainingEvent>;
   #last: ProgressEvent | undefined;
-  /** Epochs whose figures are known. */
+  /** Epochs whose figures are known, and those that nobody has been told. */
   #epochs = 0;
+  #finished: EpochFigures[] = [];
   /** Points of the curves that nobody has been told. */
   #points: CurvePoint[] = [];
   #told = { at: performance.now(), step: 0 };
@@ -173,18 +174,26 @@ export class LiveRun implements Replayed {
     return this.#training.then(({ model, steps }) => ({ step: steps, parameters: model.parameters }));
   }
 
-  /** Where it stands, and what the curves have not been told. */
-  tell(step = this.step): { progress: RunProgress; points: CurvePoint[] } {
-    const points = this.#points;
+  /**
+   * Where it stands, and what the curves and the record have not been told.
+   *
+   * @param step at which it is shown; before the last one where what computed it is gone, and then what came after is forgotten
+   */
+  tell(step = this.step): { progress: RunProgress; points: CurvePoint[]; epochs: EpochFigures[] } {
+    const isThere = (told: { readonly step: number }): boolean => told.step <= step;
+    const points = this.#points.filter(isThere);
+    const epochs = this.#finished.filter(isThere);
     this.#points = [];
+    this.#finished = [];
     const now = performance.now();
     const seconds = (now - this.#told.at) / 1000;
-    const images = (step - this.#told.step) * this.recipe.batch;
+    const images = Math.max(0, step - this.#told.step) * this.recipe.batch;
     const samplesPerSecond = seconds > 0 ? images / seconds : 0;
     this.#told = { at: now, step };
     return {
       progress: { step, samplesPerSecond, pace: this.pacer.rate },
       points,
+      epochs,
     };
   }
 
@@ -205,8 +214,10 @@ export class LiveRun implements Replayed {
         if (weights !== undefined) this.history.note(weights);
       }
     } else if (event.type === "epoch") {
-      const { step, epoch, validationLoss, validationAccuracy } = event;
+      const { type: _, ...figures } = event;
+      const { step, epoch, validationLoss, validationAccuracy } = figures;
       this.#epochs = epoch;
+      this.#finished.push(figures);
       this.#points.push({ step, validationLoss, validationAccuracy });
     }
   }

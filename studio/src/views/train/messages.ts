@@ -4,6 +4,7 @@
 
 import type { EngineChoice, EngineName } from "akari/engines";
 import type { LayerParameters } from "akari/model";
+import type { EpochFigures } from "akari/training";
 import type { Trouble } from "./health";
 import type { Pace } from "./pacer";
 import type { Recipe } from "./recipe";
@@ -87,6 +88,8 @@ export type Report =
       readonly progress: RunProgress;
       readonly moment: Moment;
       readonly points: CurvePoint[];
+      /** Those that came to their end since the last time. */
+      readonly epochs: readonly EpochFigures[];
     }
   | { readonly type: "visited"; readonly moment: Moment }
   /** Learning fails; what helps is being tried. */

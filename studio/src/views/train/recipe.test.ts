@@ -71,16 +71,21 @@ test("a run's record goes through a model file unchanged, with and without score
   const model = { definition, parameters: initializeParameters(definition, 1) };
   const run = { trainingExamples: 54_000, engine: "webgpu" as const };
   const scores = { testAccuracy: 0.91, validationAccuracy: 0.9 };
-  for (const record of [recordOf(recipe, run, 120, undefined), recordOf(recipe, run, 120, scores)]) {
+  const epoch = { validationAccuracy: 0.9, seconds: 1, samplesPerSecond: 1 };
+  const epochs = [60, 120, 180].map((step, i) => ({ ...epoch, epoch: i + 1, step, loss: 1 / step }));
+  const whole = recordOf(recipe, run, { step: 120, scores }, epochs);
+  for (const record of [recordOf(recipe, run, { step: 20 }, epochs), whole]) {
     const { bytes } = await encodeModel(model, { record });
     expect((await decodeModel(bytes)).record).toEqual(record);
   }
-  expect(recordOf(recipe, run, 120, scores)).toMatchObject({
+  expect(whole).toMatchObject({
     data: "MNIST, training part",
     steps: 120,
     epochs: 20,
     optimizer: { name: "adam", learningRate: 0.001, weightDecay: 0.01 },
     validation: 0.1,
     accuracy: 0.91,
+    // The curves as far as the moment that is saved.
+    history: { loss: [0.0166667, 0.00833333], validationAccuracy: [0.9, 0.9] },
   });
 });

@@ -4,7 +4,7 @@
  */
 
 import { defineModel, type FitOptions, type ModelDefinition } from "akari";
-import type { TrainingRecord } from "akari/formats";
+import { type TrainingRecord, trainingHistory } from "akari/formats";
 import {
   type ActivationName,
   type BatchOptimizerName,
@@ -14,7 +14,7 @@ import {
   LOSSES,
   type LossName,
 } from "akari/model";
-import { TRAINING_OPTIONS } from "akari/training";
+import { type EpochFigures, TRAINING_OPTIONS } from "akari/training";
 import { type Failure, failureOf } from "../../kit/failure";
 import { CLASSES, PIXELS, TRAINING_IMAGES, TRAINING_PART } from "../../mnist/digits";
 import { LIMITS } from "../../network/layout";
@@ -166,16 +166,25 @@ const isWhole = (value: number, least: number, most: number): boolean =>
 /** Whether two recipes train the same, to the bit. */
 export const sameRecipe = (a: Recipe, b: Recipe): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** What of a moment its record tells. */
+interface RecordedMoment {
+  readonly step: number;
+  readonly scores?:
+    | { readonly testAccuracy: number; readonly validationAccuracy: number | undefined }
+    | undefined;
+}
+
 /**
- * @param step how many steps the weights have behind them
- * @param scores how good exactly these weights are, where that is known
+ * @param moment how many steps the weights have behind them, and how good exactly these are, where that is known
+ * @param finished the epochs of the run, those after the moment included
  */
 export function recordOf(
   recipe: Recipe,
   { trainingExamples, engine }: Pick<TrainingRecord, "trainingExamples" | "engine">,
-  step: number,
-  scores: { readonly testAccuracy: number; readonly validationAccuracy: number | undefined } | undefined,
+  { step, scores }: RecordedMoment,
+  finished: readonly EpochFigures[],
 ): TrainingRecord {
+  const history = trainingHistory(finished.filter((epoch) => epoch.step <= step));
   const { optimizer, batchSize, epochs, seed, validation } = optionsOf(recipe);
   return {
     data: TRAINING_PART,
@@ -190,6 +199,7 @@ export function recordOf(
     trainingExamples,
     ...(scores === undefined ? {} : { accuracy: scores.testAccuracy }),
     ...(scores?.validationAccuracy === undefined ? {} : { validationAccuracy: scores.validationAccuracy }),
+    ...(history === undefined ? {} : { history }),
   };
 }
 

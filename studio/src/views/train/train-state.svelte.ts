@@ -6,6 +6,7 @@
 import { type CompiledModel, compile, type Model, type Trace } from "akari";
 import type { TrainingRecord } from "akari/formats";
 import { initializeParameters } from "akari/model";
+import type { EpochFigures } from "akari/training";
 import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
@@ -86,6 +87,8 @@ export class TrainState {
   /** The earlier moment that is looked at, until the one that is wanted has come. */
   #visited: Moment | undefined = $state.raw();
   #scores = new Map<number, Scores>();
+  /** The epochs that the run has behind it. */
+  #epochs: readonly EpochFigures[] = $state.raw([]);
 
   /** Whether the sentence has another recipe than the run: that one is for the next run. */
   readonly changed = $derived(!sameRecipe(this.recipe, this.trained));
@@ -132,7 +135,7 @@ export class TrainState {
   /** How the shown weights came to be; `undefined` before there is a run. */
   readonly record: TrainingRecord | undefined = $derived.by(() => {
     const { moment, trained } = this;
-    return this.#begun && recordOf(trained, this.#begun, moment.step, moment.scores);
+    return this.#begun && recordOf(trained, this.#begun, moment, this.#epochs);
   });
 
   readonly #worker = new WorkerLink<TrainTasks, Report>(
@@ -288,6 +291,7 @@ export class TrainState {
     this.wanted = undefined;
     this.#visited = undefined;
     this.#scores.clear();
+    this.#epochs = [];
     this.notice = undefined;
     this.lost = undefined;
     this.failure = undefined;
@@ -353,6 +357,7 @@ export class TrainState {
         return;
       case "lost":
         this.lost = report.step;
+        this.curves.cut(report.step);
         this.state = "over";
         return;
       case "finished":
@@ -362,11 +367,12 @@ export class TrainState {
     }
   }
 
-  #show({ progress, moment, points }: Extract<Report, { type: "frame" }>): void {
+  #show({ progress, moment, points, epochs }: Extract<Report, { type: "frame" }>): void {
     this.progress = progress;
     this.newest = moment;
     this.#remember(moment.scores);
     this.curves.add(points, moment.scores);
+    if (epochs.length > 0) this.#epochs = [...this.#epochs, ...epochs];
     const playing = this.state === "playing";
     if (this.wanted === undefined) {
       if (moment.insight === undefined) this.playback.hold(UPDATE);

@@ -3,7 +3,7 @@ import { type Engine, type EngineChooser, type EngineNetwork, type TrainSpan, wa
 import { hashParameters } from "akari/formats";
 import { beforeAll, expect, test } from "vitest";
 import { CLASSES, PIXELS } from "../../mnist/digits";
-import { ENGINES } from "./live-run";
+import { ENGINES, LiveRun } from "./live-run";
 import type { Command, Report } from "./messages";
 import { DEFAULT_RECIPE, definitionOf, optionsOf, type Recipe } from "./recipe";
 import { Trainer } from "./trainer";
@@ -122,6 +122,8 @@ test("curves have the loss of the steps between two points, and each epoch's fig
   const epochs = points.filter(({ validationAccuracy }) => validationAccuracy !== undefined);
   expect(epochs).toHaveLength(1);
   expect(epochs[0].step).toBe(11);
+  const finished = page.of("frame").flatMap((frame) => frame.epochs);
+  expect(finished).toMatchObject([{ epoch: 1, step: 11, validationAccuracy: epochs[0].validationAccuracy }]);
 });
 
 test("a step tells its gradients, its moves, and what they did to the loss", async () => {
@@ -312,6 +314,23 @@ test("where the GPU is gone the run goes back to the last weights that were kept
   const { model } = await fit(definitionOf(recipe), data, { ...optionsOf(recipe), steps: lost.step });
   expect(await hashParameters(moment.parameters)).toBe(await hashParameters(model.parameters));
   expect(moment.scores?.step).toBe(lost.step);
+});
+
+test("a run that goes back tells nothing of what came after", async () => {
+  const run = new LiveRun(recipe, data, FASTEST);
+  await run.begin();
+  const goOn = async (step: number) => {
+    while (run.step < step) await run.next();
+  };
+  await goOn(5);
+  expect(run.tell().points.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5]);
+  // With the end of an epoch.
+  await goOn(13);
+  const { points, epochs, progress } = run.tell(7);
+  expect(points.map(({ step }) => step)).toEqual([6, 7]);
+  expect([epochs, progress.step]).toEqual([[], 7]);
+  expect(run.tell(2).progress.samplesPerSecond).toBe(0);
+  await run.leave();
 });
 
 test("a small network is the CPU's, and the page is told why", async () => {

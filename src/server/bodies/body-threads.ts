@@ -1,56 +1,70 @@
 /**
- * @file Pictures and recordings become inputs in threads of their own, for large ones take seconds, in which nobody else would
- * be answered. Small ones take about as long as the way to a thread and back, and stay.
+ * @file Pictures, recordings and long JSON bodies become inputs in threads of their own, for large ones take seconds, in which
+ * nobody else would be answered. Small ones take about as long as the way to a thread and back, and stay.
  */
 
+import type { EventEmitter } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { AkariError } from "../../error.js";
 import { RETRY_AFTER } from "../admission.js";
 import type { Ending } from "../http-exchange.js";
 import { Problem } from "../problem.js";
-import { isSmall, type MediaInputs, type MediaTask, mediaInputs } from "./media-inputs.js";
-import type { FromMediaWorker } from "./media-worker.js";
+import { type BodyInputs, type BodyTask, isSmall, readTask } from "./body-tasks.js";
+import type { FromBodyWorker } from "./body-worker.js";
 
-/** So many wait for each thread; more would have to wait longer than a request may take. */
+/**
+ * So many pictures and recordings wait for each thread; more would have to wait longer than a request may take. A JSON body takes
+ * no longer than it would without threads, and may wait as long as its request.
+ */
 const MOST_WAITING = 8;
 /** Threads take cores from the one that answers, and a large picture takes 300 MB in each. */
 const MOST_THREADS = 4;
 
 /** Half as many as the machine has cores. */
-const defaultMediaThreads = (): number =>
+const defaultThreads = (): number =>
   Math.max(1, Math.min(MOST_THREADS, Math.floor(availableParallelism() / 2)));
 
+const PROGRAM = new URL("./body-worker.js", import.meta.url);
+
 interface Job {
-  readonly task: MediaTask;
-  readonly answer: (read: MediaInputs) => void;
+  readonly task: BodyTask;
+  readonly answer: (read: BodyInputs) => void;
   readonly fail: (reason: unknown) => void;
 }
 
-export class MediaThreads {
+/** What a thread is to those who use it. */
+type Thread = EventEmitter & Pick<Worker, "postMessage" | "terminate" | "unref">;
+
+export class BodyThreads {
   readonly #most: number;
   readonly #queue: Job[] = [];
-  readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, Job>();
+  readonly #idle: Thread[] = [];
+  readonly #busy = new Map<Thread, Job>();
+  readonly #start: () => Thread;
 
-  /** @param most threads that there may be; each begins when it is needed */
-  constructor(most = defaultMediaThreads()) {
+  /**
+   * @param most threads that there may be; each begins when it is needed
+   * @param start begins one
+   */
+  constructor(most = defaultThreads(), start = (): Thread => new Worker(PROGRAM)) {
     this.#most = most;
+    this.#start = start;
   }
 
   /** Pictures and recordings that wait for a thread. */
   get waiting(): number {
-    return this.#queue.length;
+    return this.#queue.filter(({ task }) => task.kind !== "json").length;
   }
 
   /**
    * @param ending ends the wait, with its reason thrown, and the thread where that has begun
-   * @throws Problem 503 where too many wait; AkariError as {@link mediaInputs}
+   * @throws Problem 503 where too many wait; whatever {@link readTask} throws
    */
-  async read(task: MediaTask, ending: Ending): Promise<MediaInputs> {
-    if (isSmall(task)) return mediaInputs(task);
-    if (this.#queue.length >= MOST_WAITING * this.#most) {
-      const detail = `${this.#queue.length} pictures and recordings are waiting already. Come again in a moment.`;
+  async read(task: BodyTask, ending: Ending): Promise<BodyInputs> {
+    if (isSmall(task)) return readTask(task);
+    if (task.kind !== "json" && this.waiting >= MOST_WAITING * this.#most) {
+      const detail = `${this.waiting} pictures and recordings are waiting already. Come again in a moment.`;
       throw new Problem(503, detail, { headers: RETRY_AFTER });
     }
     return new Promise((resolve, reject) => {
@@ -82,11 +96,11 @@ export class MediaThreads {
     worker.postMessage(job.task);
   }
 
-  #begin(): Worker {
-    const worker = new Worker(new URL("./media-worker.js", import.meta.url));
+  #begin(): Thread {
+    const worker = this.#start();
     // Whoever waits for it has a connection, which keeps the process from ending.
     worker.unref();
-    worker.on("message", (message: FromMediaWorker) => {
+    worker.on("message", (message: FromBodyWorker) => {
       const job = this.#busy.get(worker);
       // Its last words before it was ended.
       if (job === undefined) return;
@@ -101,14 +115,14 @@ export class MediaThreads {
     });
     worker.once("exit", () => {
       if (this.#idle.includes(worker)) this.#idle.splice(this.#idle.indexOf(worker), 1);
-      this.#busy.get(worker)?.fail(new Error(`The thread of a picture or recording was lost: ${why}.`));
+      this.#busy.get(worker)?.fail(new Error(`The thread that read the body was lost: ${why}.`));
       this.#busy.delete(worker);
       this.#next();
     });
     return worker;
   }
 
-  /** Decoding cannot be interrupted, so that its thread ends; the next picture begins another one. */
+  /** Reading cannot be interrupted, so that its thread ends; the next body begins another one. */
   #giveUp(job: Job): void {
     const at = this.#queue.indexOf(job);
     if (at >= 0) this.#queue.splice(at, 1);
@@ -123,8 +137,9 @@ export class MediaThreads {
   }
 }
 
-function settle(job: Job, message: FromMediaWorker): void {
+function settle(job: Job, message: FromBodyWorker): void {
   if ("inputs" in message) job.answer(message);
+  else if ("status" in message) job.fail(new Problem(message.status, message.message, message));
   else if (message.code !== undefined) job.fail(new AkariError(message.code, message.problem));
   else job.fail(Object.assign(new Error(message.problem), { stack: message.stack }));
 }
