@@ -1281,4 +1281,9 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ended = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Past Python's own end: there the threads of PyTorch 2.13's groups now and then abort a process that is through, which
+    # torchrun takes for a failure. All files are written by now.
+    os._exit(ended)
