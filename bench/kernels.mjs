@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * @file What bounds the kernels: how much of strict SIMD's peak the tile of the matrix product reaches, with its operands in
- * registers and with one or both of them from the first-level cache; and from which share of zeros on a hidden layer's
- * products would be faster over lists of what is not zero. Seconds of a processor, the best of many rounds.
+ * registers and with one or both of them from the first-level cache; and how much faster a hidden layer's
+ * products are over lists of what is not zero, by their share. Seconds of a processor, the best of many rounds.
  */
 
 import { join } from "node:path";

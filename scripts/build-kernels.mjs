@@ -14,9 +14,12 @@ import asc from "assemblyscript/asc";
 import binaryen from "assemblyscript/binaryen";
 import { build } from "esbuild";
 
-/** How the kernels are compiled. Strict SIMD only: relaxed instructions differ between processors. */
+/**
+ * How the kernels are compiled. Strict SIMD only: relaxed instructions differ between processors. Nothing is optimized yet: see
+ * {@link optimize}.
+ */
 const FLAGS = [
-  ["-O3", "--noAssert"],
+  ["--noAssert"],
   // No allocator and no collector: the engine lays out the memory itself and hands it in.
   ["--runtime", "stub"],
   ["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
@@ -39,9 +42,8 @@ const MEMORY_IMPORT = "env.memory";
 export async function buildKernels(folder, sources) {
   writeFileSync(join(folder, "tables.generated.ts"), await describeTables(join(folder, "../../../model")));
   writeFileSync(join(folder, "layout.generated.ts"), await describeLayout(join(folder, "../layout.ts")));
-  const compiled = await compile(folder, ["index.ts"]);
-  if (compiled === undefined) return undefined;
-  const wasm = optimize(compiled);
+  const wasm = await compile(folder, ["index.ts"]);
+  if (wasm === undefined) return undefined;
   // A second for 4 % less than Node's own deflate gives, in everything that is bundled with them.
   const deflated = await deflateAsync(wasm, { numiterations: 50 });
   return `/**
@@ -63,13 +65,21 @@ const FEATURES = /** @type {(keyof typeof binaryen.Features)[]} */ (
   "MutableGlobals SignExt NontrappingFPToInt BulkMemory BulkMemoryOpt SIMD128 Atomics".split(" ")
 );
 
-/** Once more, with the compiler's own passes: those of `-O3` leave 2 % of the bytes to be had. @param {Uint8Array} wasm */
+/**
+ * With the passes of the compiler's own optimizer, but its own sizes of what is inlined: those of asc's `-O3` made the module 9 %
+ * larger, and no kernel faster. @param {Uint8Array} wasm
+ */
 function optimize(wasm) {
   const module = binaryen.readBinary(wasm);
   const { Features } = binaryen;
   module.setFeatures(FEATURES.map((name) => Features[name]).reduce((all, one) => all | one));
   binaryen.setOptimizeLevel(3);
-  binaryen.setShrinkLevel(0);
+  binaryen.setShrinkLevel(1);
+  // What asc sets for itself is otherwise: among it, that numbers may be taken for what they only nearly are.
+  binaryen.setFastMath(false);
+  binaryen.setAlwaysInlineMaxSize(2);
+  binaryen.setFlexibleInlineMaxSize(20);
+  binaryen.setOneCallerInlineMaxSize(-1);
   module.optimize();
   return module.emitBinary();
 }
@@ -104,7 +114,7 @@ export async function compile(folder, args, sources = {}) {
     },
   });
   if (error !== null || wasm === undefined) return undefined;
-  const bytes = Buffer.from(wasm);
+  const bytes = Buffer.from(optimize(wasm));
   const imports = WebAssembly.Module.imports(await WebAssembly.compile(bytes));
   const strange = imports
     .map(({ module, name }) => `${module}.${name}`)
@@ -162,7 +172,7 @@ ${constants.join("\n")}
  * @param {string} path of the description
  */
 async function describeLayout(path) {
-  const { LAYER, PLAN, SOURCE, AUGMENTATION, SOURCE_KINDS, ...constants } = await load(path);
+  const { LAYER, PLAN, LISTS, SOURCE, AUGMENTATION, SOURCE_KINDS, ...constants } = await load(path);
   const lines = [
     ...Object.entries(constants).map(([name, value]) => `@inline export const ${name}: usize = ${value};`),
     ...Object.entries(SOURCE_KINDS).map(([name, id]) => `@inline export const ${name}: u32 = ${id};`),
@@ -176,6 +186,7 @@ ${lines.join("\n")}
 
 ${describeRecord("LayerFields", LAYER)}
 ${describeRecord("PlanFields", PLAN)}
+${describeRecord("ListsFields", LISTS)}
 ${describeRecord("SourceFields", SOURCE)}
 ${describeRecord("AugmentationFields", AUGMENTATION)}`;
 }

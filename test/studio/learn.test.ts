@@ -46,6 +46,20 @@ const fields = (page: Page) => page.locator("form input[type=text]");
 const part = (page: Page) => page.locator("main [aria-current=step]").textContent(PATIENCE);
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
+/** The page is not wider than a small phone, upright or on its side. A picture follows its frame's new size in the next frame. */
+async function fitsPhones(page: Page): Promise<void> {
+  for (const [width, height] of [
+    [320, 640],
+    [568, 320],
+    [640, 400],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await expect
+      .poll(() => sideways(page), { ...PATIENCE, message: `${width} pixels wide` })
+      .toBeLessThanOrEqual(0);
+  }
+}
+
 /** Chooses one of a few, or types. */
 async function answer(page: Page, at: number, text: string, options: boolean): Promise<void> {
   const entry = page.locator("form .fields > *").nth(at);
@@ -125,6 +139,10 @@ test.each(PLAYS)("lesson %s", async (_, lesson, { language, width, height, theme
     await submit(page);
     await expect.poll(() => said(page).getAttribute("class"), PATIENCE).toContain("good");
     expect(await sideways(page)).toBeLessThanOrEqual(0);
+    if (EVERYTHING) {
+      await fitsPhones(page);
+      await page.setViewportSize({ width, height });
+    }
     Object.assign(typed, right.typed);
     stages.push([...(right.stage ?? [])]);
     await submit(page);
@@ -135,17 +153,7 @@ test.each(PLAYS)("lesson %s", async (_, lesson, { language, width, height, theme
   expect(await sideways(page)).toBeLessThanOrEqual(0);
   // At their ends lessons differ in little that axe looks at.
   if (EVERYTHING || lesson === LESSONS[0]) expect(await violations(page)).toEqual([]);
-  // It is not wider than a small phone, upright or on its side. A picture follows its frame's new size in the next frame.
-  for (const [w, h] of [
-    [320, 640],
-    [568, 320],
-    [640, 400],
-  ]) {
-    await page.setViewportSize({ width: w, height: h });
-    await expect
-      .poll(() => sideways(page), { ...PATIENCE, message: `${w} pixels wide` })
-      .toBeLessThanOrEqual(0);
-  }
+  await fitsPhones(page);
 });
 
 test("what is done is lit on the path, and the next lesson is one tap away", async () => {

@@ -12,6 +12,7 @@ import {
   CONSTANTS_BYTES,
   ENTRY_BYTES,
   LAYER,
+  LISTS,
   NARROW_PANELS,
   PANEL,
   PLAN,
@@ -101,9 +102,9 @@ export function layOut(
   const target = activations(layers[layers.length - 1].units);
   const tileInputs = panelsFor(Math.max(...shapes.flatMap(({ units, inputs }) => [units, inputs]))) * PANEL;
   const tiles = kernels.allocate(tileInputs * capacity * 4);
-  const largestPanel = panelsFor(Math.max(...shapes.map(({ units }) => units))) * PANEL * ROW_BYTES;
+  const widest = panelsFor(Math.max(...shapes.map(({ units }) => units)));
   const narrow = NARROW_PANELS * panelsFor(definition.inputs) * PANEL * ROW_BYTES;
-  const sumsBytes = Math.max(SUMS_BYTES, largestPanel, narrow);
+  const sumsBytes = Math.max(SUMS_BYTES, widest * PANEL * ROW_BYTES, narrow);
   const sums = kernels.allocate(sumsBytes * threads);
   const logSums = kernels.allocate(capacity * 4);
   const rowLosses = kernels.allocate(capacity * 8);
@@ -115,6 +116,25 @@ export function layOut(
     delta: optimizer === undefined ? 0 : activations(units),
   }));
   const taken = placed.map((_, i) => (i === 0 ? input : placed[i - 1].a));
+
+  /** Lists of so many of a row's inputs at most, of panels up to a number. @returns the address of their record */
+  const createLists = (count: number, panels: number): number => {
+    const entryBytes = capacity * count * ENTRY_BYTES;
+    const trained = (bytes: number): number => (optimizer === undefined ? 0 : kernels.allocate(bytes));
+    return kernels.record(LISTS, {
+      entries: kernels.allocate(entryBytes),
+      entryStride: count * ENTRY_BYTES,
+      entryEnds: kernels.allocate(capacity * 4),
+      blockEnds: kernels.allocate((Math.ceil((panels * PANEL) / SPARSE_BLOCK) + 1) * capacity * 4),
+      blockEndStride: capacity * 4,
+      inputEntries: trained(entryBytes),
+      inputEnds: trained((panels * PANEL + 1) * 4),
+      places: trained(panels * PANEL * 4 * threads),
+    });
+  };
+  const hiddenLists = layers.slice(0, -1).some(({ activation }) => activation === "relu")
+    ? createLists(widest * PANEL, widest)
+    : 0;
 
   const plans: number[] = [];
   const createPlan = (inputs: readonly number[], numbers: number): number => {
@@ -141,6 +161,7 @@ export function layOut(
       loss: LOSSES[loss].id,
       input,
       target,
+      hiddenLists,
       tiles,
       tileBytes: tileInputs * TILE_ROWS * 4,
       sums,
@@ -164,21 +185,8 @@ export function layOut(
   const reserveEntries = (count: number): void => {
     if (count <= rowRoom) return;
     rowRoom = count;
-    const width = panelsFor(definition.inputs) * PANEL;
-    const blocks = Math.ceil(width / SPARSE_BLOCK);
-    const entryBytes = capacity * count * ENTRY_BYTES;
-    const trained = (bytes: number): number => (optimizer === undefined ? 0 : kernels.allocate(bytes));
-    const lists = {
-      entries: kernels.allocate(entryBytes),
-      entryStride: count * ENTRY_BYTES,
-      entryEnds: kernels.allocate(capacity * 4),
-      blockEnds: kernels.allocate((blocks + 1) * capacity * 4),
-      blockEndStride: capacity * 4,
-      inputEntries: trained(entryBytes),
-      inputEnds: trained((width + 1) * 4),
-      places: trained(width * 4 * threads),
-    };
-    for (const each of plans) kernels.write(each, PLAN, lists);
+    const lists = createLists(count, panelsFor(definition.inputs));
+    for (const each of plans) kernels.write(each, PLAN, { lists });
   };
   return {
     plan,

@@ -122,18 +122,9 @@ export const PLAN = /* @__PURE__ */ layout({
   /** The batch's inputs and targets. `[panels][rows][8]` */
   input: PLACE,
   target: PLACE,
-  /**
-   * The batch's inputs that are not zero, where the data are sparse: see kernels/sparse.ts; and the same sorted by input:
-   * see kernels/gradient.ts.
-   */
-  entries: PLACE,
-  entryStride: PLACE,
-  entryEnds: PLACE,
-  blockEnds: PLACE,
-  blockEndStride: PLACE,
-  inputEntries: PLACE,
-  inputEnds: PLACE,
-  places: PLACE,
+  /** {@link LISTS} of the batch's inputs, where the data are sparse; and of hidden layers, where some of them have ReLU. */
+  lists: PLACE,
+  hiddenLists: PLACE,
   /** The left side of a matrix product, `[rows / 4][k][4]`, with `tileBytes` from tile to tile for any layer's. */
   tiles: PLACE,
   tileBytes: PLACE,
@@ -172,6 +163,21 @@ export const PLAN = /* @__PURE__ */ layout({
   gradients: PLACE,
   squares: PLACE,
   parameterBytes: PLACE,
+});
+
+/**
+ * What is not zero among a batch's inputs to a layer: see kernels/sparse.ts; and the same sorted by input: see
+ * kernels/gradient.ts.
+ */
+export const LISTS = /* @__PURE__ */ layout({
+  entries: PLACE,
+  entryStride: PLACE,
+  entryEnds: PLACE,
+  blockEnds: PLACE,
+  blockEndStride: PLACE,
+  inputEntries: PLACE,
+  inputEnds: PLACE,
+  places: PLACE,
 });
 
 /** Attached data: rows of inputs in the type in which they came, and their targets. */

@@ -18,7 +18,7 @@ let room: number;
 
 beforeEach(async () => {
   kernels = await Kernels.create();
-  arena = layOut(kernels, DEFINITION, 4, { optimizer: defineOptimizer("sgd") }, 1);
+  arena = layOut(kernels, DEFINITION, 4, { optimizer: defineOptimizer("adam") }, 1);
   arena.reserveEntries(8);
   kernels.write(arena.plan, PLAN, { smoothing: 0.5, beta1: 0.5, beta2: 0.5, epsilon: 1 });
   const rows = kernels.allocate(256);

@@ -9,7 +9,7 @@ import { loadRows, unpackRows } from "./inputs";
 import { RAW_F32, RAW_U8, ROW_BYTES } from "./layout.generated";
 import { rowLosses, softmaxForward } from "./loss";
 import { Plan, Source } from "./plan";
-import { cutEntries } from "./sparse";
+import { cutInputs } from "./sparse";
 import { linearForward } from "./step";
 import { SOFTMAX } from "./tables.generated";
 
@@ -34,7 +34,7 @@ export function evaluate(
   if (source.kind == RAW_U8 || source.kind == RAW_F32) {
     sparse = loadRows(plan, source, source.kind == RAW_U8, named, from, to);
   } else gather(plan, source, named, from, to, count == 1);
-  if (sparse) cutEntries(plan, from, to);
+  if (sparse) cutInputs(plan, from, to);
   forward(plan, 0, sparse, from, to, thread);
   const output = plan.last();
   if (losses != 0) {

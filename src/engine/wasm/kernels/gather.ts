@@ -7,8 +7,9 @@
 import {
   DENSE_F32, DENSE_U8, ENTRY_BYTES, LARGEST_GAP, ROW_BYTES, SPARSE_F32, SPARSE_U8,
 } from "./layout.generated";
-import { Plan, Source } from "./plan";
+import { Lists, Plan, Source } from "./plan";
 import { storeTransposed } from "./product";
+import { firstEntry } from "./sparse";
 
 export function isSparse(source: Source): bool {
   return source.kind == SPARSE_U8 || source.kind == SPARSE_F32;
@@ -121,9 +122,10 @@ function tileOf<T>(
  * one (a value of 0 only bridges a gap over 255); for floats, a `u32` column and an `f32` value.
  */
 function gatherSparse(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
-  touchRows(plan, source, order, from, to);
+  const lists = plan.inputLists();
+  touchRows(lists, source, order, from, to);
   for (let r = from; r < to; r++) {
-    let out = plan.entries + r * plan.entryStride;
+    let out = firstEntry(lists, r);
     const start = source.starts + <usize>load<u32>(order + r * 4) * 4;
     let e = source.data + <usize>load<u32>(start);
     const end = source.data + <usize>load<u32>(start, 4);
@@ -143,7 +145,7 @@ function gatherSparse(plan: Plan, source: Source, order: usize, from: usize, to:
         out += ENTRY_BYTES;
       }
     }
-    store<u32>(plan.entryEnds + r * 4, <u32>out);
+    store<u32>(lists.entryEnds + r * 4, <u32>out);
   }
 }
 
@@ -151,7 +153,7 @@ function gatherSparse(plan: Plan, source: Source, order: usize, from: usize, to:
  * Reads a byte of every cache line of the batch's rows. They lie far apart in a data set larger than the caches; asked
  * for in one tight loop, they come from memory many at a time, not one after another.
  */
-function touchRows(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
+function touchRows(lists: Lists, source: Source, order: usize, from: usize, to: usize): void {
   let seen: u32 = 0;
   for (let r = from; r < to; r++) {
     const start = source.starts + <usize>load<u32>(order + r * 4) * 4;
@@ -159,7 +161,7 @@ function touchRows(plan: Plan, source: Source, order: usize, from: usize, to: us
     for (let line = source.data + <usize>load<u32>(start); line < end; line += 64) seen |= <u32>load<u8>(line);
   }
   // Kept, so that no compiler finds the reads useless.
-  store<u32>(plan.entryEnds + from * 4, seen);
+  store<u32>(lists.entryEnds + from * 4, seen);
 }
 
 /** Classes become one-hot rows; where the output is a single unit, class 1 is its target 1. */

@@ -10,7 +10,7 @@
 
 import { barrier } from "./barrier";
 import { ENTRY_BYTES, PANEL, ROW_BYTES, SUMS_BYTES } from "./layout.generated";
-import { Layer, Plan, sumsOf } from "./plan";
+import { Layer, Lists, Plan, sumsOf } from "./plan";
 import { braid, endOfEntries, firstEntry, isWide, offsetOf, panelsAtOnce, sumEntries, valueOf } from "./sparse";
 import { addL1, applyGradient } from "./update";
 
@@ -103,13 +103,15 @@ export function updateBiases(plan: Plan, layer: Layer, rows: usize, thread: usiz
   }
 }
 
-/** Updates a thread's share of the first layer's weights. */
-export function updateSparseWeights(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
+/** Updates a thread's share of the weights of a layer with lists of its inputs. */
+export function updateSparseWeights(
+  plan: Plan, lists: Lists, layer: Layer, rows: usize, thread: usize, threads: usize,
+): void {
   const from = layer.panels * thread / threads, to = layer.panels * (thread + 1) / threads;
   if (isWide(layer)) {
-    sortEntries(plan, layer, rows, thread, threads);
+    sortEntries(lists, layer, rows, thread, threads);
     barrier(plan, <u32>threads);
-    updateByInput(plan, layer, rows, from, to, thread);
+    updateByInput(plan, lists, layer, rows, from, to, thread);
   } else {
     updateByRow(plan, layer, rows, from, to, thread);
   }
@@ -143,12 +145,13 @@ function move(
 
 /** Adds all entries, times two panels of deltas, to `sums[2][inputs][8]`, which are `bytes` apart. */
 function addTwoPanels(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize, bytes: usize): void {
+  const lists = plan.inputLists();
   for (let r: usize = 0; r < rows; r++) {
     const d = layer.delta + p * plan.stride + r * ROW_BYTES;
     const a0 = v128.load(d), a1 = v128.load(d, 16);
     const b0 = v128.load(d + plan.stride), b1 = v128.load(d + plan.stride, 16);
-    const last = endOfEntries(plan, r);
-    for (let e = firstEntry(plan, r); e < last; e += ENTRY_BYTES) {
+    const last = endOfEntries(lists, r);
+    for (let e = firstEntry(lists, r); e < last; e += ENTRY_BYTES) {
       const x = valueOf(e);
       const ka = sums + offsetOf(e), kb = ka + bytes;
       v128.store(ka, f32x4.add(v128.load(ka), f32x4.mul(x, a0)));
@@ -161,11 +164,12 @@ function addTwoPanels(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usi
 
 /** The same for one panel. */
 function addPanel(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize): void {
+  const lists = plan.inputLists();
   for (let r: usize = 0; r < rows; r++) {
     const d = layer.delta + p * plan.stride + r * ROW_BYTES;
     const low = v128.load(d), high = v128.load(d, 16);
-    const last = endOfEntries(plan, r);
-    for (let e = firstEntry(plan, r); e < last; e += ENTRY_BYTES) {
+    const last = endOfEntries(lists, r);
+    for (let e = firstEntry(lists, r); e < last; e += ENTRY_BYTES) {
       const x = valueOf(e);
       const k = sums + offsetOf(e);
       v128.store(k, f32x4.add(v128.load(k), f32x4.mul(x, low)));
@@ -175,7 +179,9 @@ function addPanel(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize):
 }
 
 /** The same from sorted entries, up to three panels at a time; these are braided, into `z`, which nobody needs any more. */
-function updateByInput(plan: Plan, layer: Layer, rows: usize, from: usize, to: usize, thread: usize): void {
+function updateByInput(
+  plan: Plan, lists: Lists, layer: Layer, rows: usize, from: usize, to: usize, thread: usize,
+): void {
   const inputs = layer.inputPanels * PANEL;
   const sums = sumsOf(plan, thread);
   for (let p = from; p < to;) {
@@ -189,7 +195,7 @@ function updateByInput(plan: Plan, layer: Layer, rows: usize, from: usize, to: u
     }
     for (let k: usize = 0; k < inputs; k += piece) {
       const count = min(piece, inputs - k), bytes = count * ROW_BYTES;
-      sumEntries(panels, placeOfFirst(plan, k), placeOfFirst(plan, k + 1), count, delta, plan.stride, sums, bytes, true);
+      sumEntries(panels, placeOfFirst(lists, k), placeOfFirst(lists, k + 1), count, delta, plan.stride, sums, bytes, true);
       move(plan, layer, p, panels, k * ROW_BYTES, sums, bytes);
     }
     p += panels;
@@ -200,19 +206,19 @@ function updateByInput(plan: Plan, layer: Layer, rows: usize, from: usize, to: u
 const INPUT_COST: usize = 8;
 
 /** Where it stands where the entries of input `k` begin, and those of the one before it end. */
-@inline function placeOfFirst(plan: Plan, k: usize): usize {
-  return plan.inputEnds + k * 4;
+@inline function placeOfFirst(lists: Lists, k: usize): usize {
+  return lists.inputEnds + k * 4;
 }
 
 /** Sorts the entries of a thread's share of the inputs. All threads must be done before they are read. */
-export function sortEntries(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
+function sortEntries(lists: Lists, layer: Layer, rows: usize, thread: usize, threads: usize): void {
   const inputs = layer.inputPanels * PANEL;
   // First how many entries an input has, then where its next one goes, in the end where they end.
-  const places = plan.places + thread * inputs * 4;
+  const places = lists.places + thread * inputs * 4;
   memory.fill(places, 0, inputs * 4);
   let cost = inputs * INPUT_COST;
   for (let r: usize = 0; r < rows; r++) {
-    const first = firstEntry(plan, r), last = endOfEntries(plan, r);
+    const first = firstEntry(lists, r), last = endOfEntries(lists, r);
     cost += (last - first) / ENTRY_BYTES;
     for (let e = first; e < last; e += ENTRY_BYTES) {
       const count = places + (offsetOf(e) >> 3);
@@ -222,7 +228,7 @@ export function sortEntries(plan: Plan, layer: Layer, rows: usize, thread: usize
 
   const fromCost = cost * thread / threads, toCost = cost * (thread + 1) / threads;
   let from = inputs, to = inputs;
-  let at = plan.inputEntries;
+  let at = lists.inputEntries;
   cost = 0;
   for (let k: usize = 0; k < inputs; k++) {
     if (from == inputs && cost >= fromCost) from = k;
@@ -235,8 +241,8 @@ export function sortEntries(plan: Plan, layer: Layer, rows: usize, thread: usize
 
   const fromOffset = from * ROW_BYTES, toOffset = to * ROW_BYTES;
   for (let r: usize = 0; r < rows; r++) {
-    const last = endOfEntries(plan, r);
-    for (let e = firstEntry(plan, r); e < last; e += ENTRY_BYTES) {
+    const last = endOfEntries(lists, r);
+    for (let e = firstEntry(lists, r); e < last; e += ENTRY_BYTES) {
       const offset = offsetOf(e);
       if (offset < fromOffset || offset >= toOffset) continue;
       const place = places + (offset >> 3);
@@ -246,6 +252,6 @@ export function sortEntries(plan: Plan, layer: Layer, rows: usize, thread: usize
       store<u32>(place, <u32>(sorted + ENTRY_BYTES));
     }
   }
-  if (thread == 0) store<u32>(placeOfFirst(plan, 0), <u32>plan.inputEntries);
-  memory.copy(placeOfFirst(plan, from + 1), places + from * 4, (to - from) * 4);
+  if (thread == 0) store<u32>(placeOfFirst(lists, 0), <u32>lists.inputEntries);
+  memory.copy(placeOfFirst(lists, from + 1), places + from * 4, (to - from) * 4);
 }

@@ -7,6 +7,7 @@
 import { gatherDense, rowAddress } from "./gather";
 import { ENTRY_BYTES, PANEL, ROW_BYTES } from "./layout.generated";
 import { Plan, Source } from "./plan";
+import { firstEntry } from "./sparse";
 
 /** Up to this share of inputs that are not zero, in hundredths, visiting them one by one was measured to be faster. */
 @inline const SPARSE_PERCENT: usize = 40;
@@ -56,7 +57,8 @@ export function loadRows(plan: Plan, source: Source, bytes: bool, order: usize, 
 export function listRow(
   plan: Plan, bytes: bool, row: usize, columns: usize, divideBy: f32, divided: usize, r: usize,
 ): void {
-  let out = plan.entries + r * plan.entryStride;
+  const lists = plan.inputLists();
+  let out = firstEntry(lists, r);
   for (let k: usize = 0; k < columns; k += 64) {
     let mask: u64 = 0;
     for (let i: usize = 0; i < min<usize>(64, columns - k); i += 16) mask |= <u64>filledMask(bytes, row, k + i) << i;
@@ -75,7 +77,7 @@ export function listRow(
     }
     out = end;
   }
-  store<u32>(plan.entryEnds + r * 4, <u32>out);
+  store<u32>(lists.entryEnds + r * 4, <u32>out);
 }
 
 /** Copies rows out of panels, `[panels][·][8]` with `stride` bytes from panel to panel, to `[rows, columns]`. */

@@ -3,7 +3,7 @@
  * is described in src/engine/wasm/layout.ts.
  */
 
-import { LayerFields, PlanFields, SourceFields } from "./layout.generated";
+import { LayerFields, ListsFields, PlanFields, SourceFields } from "./layout.generated";
 
 /** A dense layer. */
 @unmanaged
@@ -16,10 +16,18 @@ export class Plan extends PlanFields {
     return changetype<Layer>(this.layers + i * offsetof<Layer>());
   }
 
+  @inline inputLists(): Lists {
+    return changetype<Lists>(this.lists);
+  }
+
   @inline last(): Layer {
     return this.layer(this.layerCount - 1);
   }
 }
+
+/** What is not zero among a batch's inputs to a layer. */
+@unmanaged
+export class Lists extends ListsFields {}
 
 /** Attached data: rows of inputs in the type in which they came, and their targets. */
 @unmanaged

@@ -57,7 +57,7 @@ export function product(
         const x = tiles + r / 4 * tileBytes + start * 16;
         const o = out + p * outStride + r * ROW_BYTES;
         productTile(x, w + start * ROW_BYTES, w + end * ROW_BYTES, o, start == 0);
-        if (last) addBias(bias + p * ROW_BYTES, o);
+        if (last) addBias(bias + p * ROW_BYTES, o, 4);
       }
     }
   }
@@ -103,10 +103,10 @@ export function product(
   v128.store(out, d1, 112);
 }
 
-/** Adds a panel's biases to four rows. */
-@inline function addBias(bias: usize, out: usize): void {
+/** Adds a panel's biases to some rows. */
+@inline export function addBias(bias: usize, out: usize, rows: usize): void {
   const low = v128.load(bias), high = v128.load(bias, 16);
-  for (let o = out; o < out + 4 * ROW_BYTES; o += ROW_BYTES) {
+  for (let o = out; o < out + rows * ROW_BYTES; o += ROW_BYTES) {
     v128.store(o, f32x4.add(v128.load(o), low));
     v128.store(o, f32x4.add(v128.load(o, 16), high), 16);
   }
@@ -120,13 +120,14 @@ export function product(
 export function productRow(
   input: usize, stride: usize, inputPanels: usize, weight: usize, bias: usize, out: usize, panels: usize,
 ): void {
-  const weightStride = inputPanels * 256;
-  let p: usize = 0;
-  for (; p + 2 <= panels; p += 2) {
+  const width = inputPanels * 256;
+  for (let p: usize = 0; p < panels; p += 2) {
+    // A last one alone is summed twice, at once: its sums wait for each other in any case.
+    const second: usize = p + 1 < panels ? 1 : 0, weightStride = second * width;
     let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
     let x = input;
-    let w = weight + p * weightStride;
-    for (const end = w + weightStride; w < end; x += stride) {
+    let w = weight + p * width;
+    for (const end = w + width; w < end; x += stride) {
       for (let k: usize = 0; k < 32; k += 4) {
         const xk = v128.load32_splat(x + k);
         a0 = f32x4.add(a0, f32x4.mul(xk, v128.load(w)));
@@ -136,28 +137,14 @@ export function productRow(
         w += ROW_BYTES;
       }
     }
-    const o = out + p * stride;
-    const b = bias + p * ROW_BYTES;
-    v128.store(o, f32x4.add(a0, v128.load(b)));
-    v128.store(o, f32x4.add(a1, v128.load(b, 16)), 16);
-    v128.store(o + stride, f32x4.add(b0, v128.load(b, 32)));
-    v128.store(o + stride, f32x4.add(b1, v128.load(b, 48)), 16);
+    storeWithBias(a0, a1, bias + p * ROW_BYTES, out + p * stride);
+    storeWithBias(b0, b1, bias + (p + second) * ROW_BYTES, out + (p + second) * stride);
   }
-  if (p < panels) {
-    let low = f32x4.splat(0), high = low;
-    let x = input;
-    let w = weight + p * weightStride;
-    for (const end = w + weightStride; w < end; x += stride) {
-      for (let k: usize = 0; k < 32; k += 4) {
-        const xk = v128.load32_splat(x + k);
-        low = f32x4.add(low, f32x4.mul(xk, v128.load(w)));
-        high = f32x4.add(high, f32x4.mul(xk, v128.load(w, 16)));
-        w += ROW_BYTES;
-      }
-    }
-    v128.store(out + p * stride, f32x4.add(low, v128.load(bias + p * ROW_BYTES)));
-    v128.store(out + p * stride, f32x4.add(high, v128.load(bias + p * ROW_BYTES, 16)), 16);
-  }
+}
+
+@inline function storeWithBias(low: v128, high: v128, bias: usize, out: usize): void {
+  v128.store(out, f32x4.add(low, v128.load(bias)));
+  v128.store(out, f32x4.add(high, v128.load(bias, 16)), 16);
 }
 
 /**
@@ -166,22 +153,25 @@ export function productRow(
  *
  * @param weight `[panels][inputPanels * 8][8]`
  * @param p which eight inputs
- * @param out `[panels * 8][8]`
+ * @param out `[panels * 8][8]` with `stride` bytes from row to row
  */
-export function transposePanel(weight: usize, inputPanels: usize, panels: usize, p: usize, out: usize): void {
+export function transposePanel(
+  weight: usize, inputPanels: usize, panels: usize, p: usize, out: usize, stride: usize,
+): void {
   let block = weight + p * 256;
   for (let q: usize = 0; q < panels; q++) {
-    transpose4(block, ROW_BYTES, out, ROW_BYTES);
-    transpose4(block + 128, ROW_BYTES, out + 16, ROW_BYTES);
-    transpose4(block + 16, ROW_BYTES, out + 128, ROW_BYTES);
-    transpose4(block + 144, ROW_BYTES, out + 144, ROW_BYTES);
+    transpose4(block, ROW_BYTES, out, stride);
+    transpose4(block + 128, ROW_BYTES, out + 16, stride);
+    out += 4 * stride;
+    transpose4(block + 16, ROW_BYTES, out, stride);
+    transpose4(block + 144, ROW_BYTES, out + 16, stride);
+    out += 4 * stride;
     block += inputPanels * 256;
-    out += 256;
   }
 }
 
 /** Transposes four by four floats between two blocks with the given bytes from row to row. */
-@inline function transpose4(from: usize, fromStride: usize, to: usize, toStride: usize): void {
+function transpose4(from: usize, fromStride: usize, to: usize, toStride: usize): void {
   const a = v128.load(from);
   const b = v128.load(from + fromStride);
   const c = v128.load(from + 2 * fromStride);

@@ -147,10 +147,11 @@ export function drop(plan: Plan, layer: Layer, source: usize, target: usize, fro
 
 /** The same for the inputs of rows that are lists: what is dropped is no longer in them. */
 export function dropEntries(plan: Plan, layer: Layer, from: usize, to: usize): void {
+  const lists = plan.inputLists();
   for (let r = from; r < to; r++) {
     const key = keyOf(plan, layer, r);
-    const last = endOfEntries(plan, r);
-    let out = firstEntry(plan, r);
+    const last = endOfEntries(lists, r);
+    let out = firstEntry(lists, r);
     for (let e = out; e < last; e += ENTRY_BYTES) {
       const offset = offsetOf(e);
       if (mix(key + <u32>(offset / ROW_BYTES) * STRIDE) < layer.dropThreshold) continue;
@@ -158,6 +159,6 @@ export function dropEntries(plan: Plan, layer: Layer, from: usize, to: usize): v
       store<f32>(out, load<f32>(e, 4) * layer.dropScale, 4);
       out += ENTRY_BYTES;
     }
-    store<u32>(plan.entryEnds + r * 4, <u32>out);
+    store<u32>(lists.entryEnds + r * 4, <u32>out);
   }
 }

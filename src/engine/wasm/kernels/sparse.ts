@@ -3,21 +3,22 @@
  * so only the others are visited, in their order. The sums are those of product.ts, to the bit.
  *
  * Each row of a batch is a list of entries of eight bytes: `u32` the offset of the input's row in a panel of weights
- * (`k * 32`), `f32` its value. Row r's list begins at `plan.entries + r * plan.entryStride` and ends at
- * `plan.entryEnds[r]`.
+ * (`k * 32`), `f32` its value. Row r's list begins at `lists.entries + r * lists.entryStride` and ends at
+ * `lists.entryEnds[r]`.
  *
  * For a wide layer the lists are cut into blocks of inputs, so that the weights of one block, three panels of them,
- * stay in the first-level cache while all rows pass over them. Block b of row r begins at `plan.blockEnds[b][r]` and ends
- * at `plan.blockEnds[b + 1][r]`.
+ * stay in the first-level cache while all rows pass over them. Block b of row r begins at `lists.blockEnds[b][r]` and ends
+ * at `lists.blockEnds[b + 1][r]`.
  */
 
 import { ENTRY_BYTES, PANEL, ROW_BYTES, SPARSE_BLOCK } from "./layout.generated";
-import { Layer, Plan, sumsOf } from "./plan";
+import { Layer, Lists, Plan, sumsOf } from "./plan";
+import { addBias, transposePanel } from "./product";
 
 /** Panels of units from which on a layer is wide. */
 @inline const WIDE: usize = 4;
 /** Rows from which on it pays to braid the weights of a wide layer: see {@link braid}. */
-@inline const BRAIDED_ROWS: usize = 12;
+@inline export const BRAIDED_ROWS: usize = 12;
 
 @inline export function isWide(layer: Layer): bool {
   return layer.panels >= WIDE;
@@ -31,31 +32,36 @@ import { Layer, Plan, sumsOf } from "./plan";
   return v128.load32_splat(entry, 4);
 }
 
-@inline export function firstEntry(plan: Plan, r: usize): usize {
-  return plan.entries + r * plan.entryStride;
+@inline export function firstEntry(lists: Lists, r: usize): usize {
+  return lists.entries + r * lists.entryStride;
 }
 
-@inline export function endOfEntries(plan: Plan, r: usize): usize {
-  return <usize>load<u32>(plan.entryEnds + r * 4);
+@inline export function endOfEntries(lists: Lists, r: usize): usize {
+  return <usize>load<u32>(lists.entryEnds + r * 4);
 }
 
 /** Where it stands where block `b − 1` of row `r` ends and the next one begins. */
-@inline function blockEnd(plan: Plan, b: usize, r: usize): usize {
-  return plan.blockEnds + b * plan.blockEndStride + r * 4;
+@inline export function blockEnd(lists: Lists, b: usize, r: usize): usize {
+  return lists.blockEnds + b * lists.blockEndStride + r * 4;
 }
 
-/** How many blocks the first layer's inputs are cut into. */
-@inline function blocksOf(layer: Layer): usize {
-  return isWide(layer) ? (layer.inputPanels * PANEL + SPARSE_BLOCK - 1) / SPARSE_BLOCK : 1;
+/** How many blocks so many panels of inputs are cut into. */
+@inline export function blocksOf(panels: usize): usize {
+  return (panels * PANEL + SPARSE_BLOCK - 1) / SPARSE_BLOCK;
 }
 
-/** Finds where the blocks of rows `from` to `to` end, by halving. */
-export function cutEntries(plan: Plan, from: usize, to: usize): void {
-  const blocks = blocksOf(plan.layer(0));
+/** Finds where the blocks of the first layer's rows `from` to `to` end. */
+export function cutInputs(plan: Plan, from: usize, to: usize): void {
+  const layer = plan.layer(0);
+  cutEntries(plan.inputLists(), isWide(layer) ? blocksOf(layer.inputPanels) : 1, from, to);
+}
+
+/** Finds where so many blocks of rows `from` to `to` end, by halving. */
+export function cutEntries(lists: Lists, blocks: usize, from: usize, to: usize): void {
   for (let r = from; r < to; r++) {
-    const last = endOfEntries(plan, r);
-    let start = firstEntry(plan, r);
-    store<u32>(blockEnd(plan, 0, r), <u32>start);
+    const last = endOfEntries(lists, r);
+    let start = firstEntry(lists, r);
+    store<u32>(blockEnd(lists, 0, r), <u32>start);
     for (let b: usize = 1; b < blocks; b++) {
       const limit = b * SPARSE_BLOCK * ROW_BYTES;
       let end = last;
@@ -64,57 +70,66 @@ export function cutEntries(plan: Plan, from: usize, to: usize): void {
         if (offsetOf(middle) < limit) start = middle + ENTRY_BYTES;
         else end = middle;
       }
-      store<u32>(blockEnd(plan, b, r), <u32>start);
+      store<u32>(blockEnd(lists, b, r), <u32>start);
     }
-    store<u32>(blockEnd(plan, blocks, r), <u32>last);
+    store<u32>(blockEnd(lists, blocks, r), <u32>last);
   }
 }
 
-/**
- * `z[p][r][0…8] = Σ input[r][k] · weight[p][k][0…8] + bias[p][0…8]` over row r's entries, for the first layer's panels
- * `begin` to `end` and rows `from` to `to`, up to three panels at a time: with the sums and weights of four, V8 runs out
- * of registers. Three are braided, for which there must be rows enough.
- */
+/** `z = W a + b` over the entries of rows `from` to `to`, for the first layer's panels `begin` to `end`. */
 export function sparseProduct(
   plan: Plan, layer: Layer, begin: usize, end: usize, from: usize, to: usize, thread: usize,
 ): void {
-  const blocks = blocksOf(layer), inputs = layer.inputPanels * PANEL, weightStride = inputs * ROW_BYTES;
-  const most: usize = isWide(layer) && to - from >= BRAIDED_ROWS ? 3 : 2;
-  const braided = sumsOf(plan, thread);
-  for (let p = begin; p < end;) {
-    const panels = min(panelsAtOnce(end - p), most);
-    for (let b: usize = 0; b < blocks; b++) {
-      let weight = layer.weight + p * weightStride;
-      if (panels == 3) {
-        const first = b * SPARSE_BLOCK;
-        braid(weight + first * ROW_BYTES, weightStride, min(SPARSE_BLOCK, inputs - first), braided);
-        weight = braided - 3 * first * ROW_BYTES;
-      }
-      sumEntries(
-        panels, blockEnd(plan, b, from), blockEnd(plan, b + 1, from), to - from, weight, weightStride,
-        layer.z + p * plan.stride + from * ROW_BYTES, plan.stride, b == 0,
-      );
+  const wide = isWide(layer), width = layer.inputPanels * 256, lists = plan.inputLists();
+  productOverLists(
+    plan, blockEnd(lists, 0, from), lists.blockEndStride, layer.weight + begin * width, layer.inputPanels, false,
+    layer.inputPanels, wide ? SPARSE_BLOCK / PANEL : layer.inputPanels, wide && to - from >= BRAIDED_ROWS ? 3 : 2,
+    layer.z + begin * plan.stride + from * ROW_BYTES, end - begin, to - from, layer.bias + begin * ROW_BYTES, thread,
+  );
+}
+
+/**
+ * `out[p][r][0…8] = Σ value · w[p][k][0…8] + bias[p][0…8]` over each row's list, some panels at a time: with the sums and
+ * weights of four, V8 runs out of registers. Three are braided, for which there must be rows enough.
+ *
+ * @param ends `[blocks + 1][·]` of `u32`, `endStride` apart: where a row's first block begins, and where each ends
+ * @param weight a layer's, `[panels][inputPanels * 8][8]`
+ * @param transposed whether `w` is these, or the other way round: `Wᵀ`
+ * @param listed how many panels of eight the lists are of, `block` of them a block
+ * @param most panels at a time
+ * @param bias `[panels][8]`, or 0 for none
+ */
+export function productOverLists(
+  plan: Plan, ends: usize, endStride: usize, weight: usize, inputPanels: usize, transposed: bool, listed: usize,
+  block: usize, most: usize, out: usize, panels: usize, rows: usize, bias: usize, thread: usize,
+): void {
+  const laid = sumsOf(plan, thread), width = inputPanels * 256;
+  for (let p: usize = 0; p < panels;) {
+    const count = min(panelsAtOnce(panels - p), most), rowBytes = (count == 3 ? <usize>3 : 1) * ROW_BYTES;
+    for (let first: usize = 0, starts = ends; first < listed; first += block) {
+      const some = min(block, listed - first);
+      let source = laid - first * PANEL * rowBytes, stride = width;
+      if (transposed) {
+        stride = some * 256;
+        for (let i: usize = 0; i < count; i++) {
+          const at = laid + i * (count == 3 ? ROW_BYTES : stride);
+          transposePanel(weight + first * width, inputPanels, some, p + i, at, rowBytes);
+        }
+      } else if (count == 3) braid(weight + p * width + first * 256, width, some * PANEL, laid);
+      else source = weight + p * width;
+      sumEntries(count, starts, starts + endStride, rows, source, stride, out, plan.stride, first == 0);
+      starts += endStride;
     }
-    finish(plan, layer, p, panels, from, to);
-    p += panels;
+    for (const last = p + count; p < last; p++) {
+      if (bias != 0) addBias(bias + p * ROW_BYTES, out, rows);
+      out += plan.stride;
+    }
   }
 }
 
-/** How many of the panels that are left to take next: a single one is the slowest, its sums wait for each other. */
+/** How many panels of those that are left to take next: a single one is the slowest, its sums wait for each other. */
 @inline export function panelsAtOnce(left: usize): usize {
   return left == 4 ? 2 : min<usize>(left, 3);
-}
-
-/** Adds the biases to sums that are complete. */
-function finish(plan: Plan, layer: Layer, p: usize, panels: usize, from: usize, to: usize): void {
-  for (let end = p + panels; p < end; p++) {
-    const low = v128.load(layer.bias + p * ROW_BYTES), high = v128.load(layer.bias + p * ROW_BYTES, 16);
-    const out = layer.z + p * plan.stride;
-    for (let o = out + from * ROW_BYTES; o < out + to * ROW_BYTES; o += ROW_BYTES) {
-      v128.store(o, f32x4.add(v128.load(o), low));
-      v128.store(o, f32x4.add(v128.load(o, 16), high), 16);
-    }
-  }
 }
 
 /**
@@ -147,8 +162,8 @@ export function sumEntries(
   outStride: usize, fresh: bool,
 ): void {
   if (panels == 3) sumThree(starts, ends, count, source, out, outStride, fresh);
-  else if (panels == 2) sumTwo(starts, ends, count, source, sourceStride, out, outStride, fresh);
-  else sumOne(starts, ends, count, source, out, fresh);
+  // A single one is summed twice, at once: its sums wait for each other in any case.
+  else sumTwo(starts, ends, count, source, (panels - 1) * sourceStride, out, (panels - 1) * outStride, fresh);
 }
 
 function sumThree(
@@ -219,26 +234,5 @@ function sumTwo(
     ends += 4;
     oa += ROW_BYTES;
     ob += ROW_BYTES;
-  }
-}
-
-function sumOne(starts: usize, ends: usize, count: usize, source: usize, o: usize, fresh: bool): void {
-  for (const last = starts + count * 4; starts < last; starts += 4) {
-    let low = f32x4.splat(0), high = low;
-    if (!fresh) {
-      low = v128.load(o);
-      high = v128.load(o, 16);
-    }
-    const end = <usize>load<u32>(ends);
-    for (let e = <usize>load<u32>(starts); e < end; e += ENTRY_BYTES) {
-      const k = offsetOf(e);
-      const x = valueOf(e);
-      low = f32x4.add(low, f32x4.mul(x, v128.load(source + k)));
-      high = f32x4.add(high, f32x4.mul(x, v128.load(source + k, 16)));
-    }
-    v128.store(o, low);
-    v128.store(o, high, 16);
-    ends += 4;
-    o += ROW_BYTES;
   }
 }

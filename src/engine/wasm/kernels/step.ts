@@ -13,12 +13,13 @@ import { barrier } from "./barrier";
 import { gatherCopies } from "./distort";
 import { gather, isSparse } from "./gather";
 import { updateBiases, updateSparseWeights, updateWeights } from "./gradient";
+import { hiddenProduct, updateHidden } from "./hidden";
 import { PANEL, ROW_BYTES } from "./layout.generated";
 import { applyWeights, derivativeToDelta, outputDelta, rowLosses, smoothTargets, softmaxForward } from "./loss";
 import { Layer, Plan, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { drop, dropEntries, normalize, normalizeBackward, updateNormalization } from "./regularization";
-import { cutEntries, sparseProduct } from "./sparse";
+import { cutInputs, sparseProduct } from "./sparse";
 import { SOFTMAX } from "./tables.generated";
 import { clipAndUpdate, prepareUpdate } from "./update";
 
@@ -36,6 +37,7 @@ export function linearForward(
   }
   if (i > 0) {
     if (layer.dropThreshold != 0) drop(plan, layer, plan.layer(i - 1).a, layer.input, from, to);
+    if (hiddenProduct(plan, layer, false, layer.z, from, to, thread)) return;
     if (to - from > 1) pack(plan, layer.input, layer.inputPanels, from, to);
   }
   denseProduct(plan, layer, begin, end, from, to);
@@ -73,10 +75,11 @@ function inputDelta(plan: Plan, i: usize, from: usize, to: usize, thread: u32): 
   const tiles = tilesOf(plan, from);
   const layer = plan.layer(i);
   const before = plan.layer(i - 1);
+  if (hiddenProduct(plan, layer, true, before.delta, from, to, thread)) return;
   pack(plan, layer.delta, layer.panels, from, to);
   for (let p: usize = 0; p < before.panels; p++) {
     // Eight inputs at a time.
-    transposePanel(layer.weight, layer.inputPanels, layer.panels, p, transposed);
+    transposePanel(layer.weight, layer.inputPanels, layer.panels, p, transposed, ROW_BYTES);
     const out = before.delta + p * plan.stride + from * ROW_BYTES;
     product(tiles, plan.tileBytes, layer.panels * PANEL, transposed, 0, out, plan.stride, 1, to - from);
   }
@@ -101,7 +104,7 @@ function loadBatch(plan: Plan, source: Source, order: usize, from: usize, to: us
       pack(plan, layer.input, layer.inputPanels, from, to);
     }
   }
-  if (sparse) cutEntries(plan, from, to);
+  if (sparse) cutInputs(plan, from, to);
 }
 
 /**
@@ -183,8 +186,8 @@ function moveAll(plan: Plan, source: Source, rows: usize, thread: u32, threads: 
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     if (layer.frozen != 0) continue;
-    if (i == 0 && isSparse(source)) updateSparseWeights(plan, layer, rows, thread, threads);
-    else {
+    if (i == 0 && isSparse(source)) updateSparseWeights(plan, plan.inputLists(), layer, rows, thread, threads);
+    else if (i == 0 || !updateHidden(plan, layer, rows, thread, threads)) {
       const blocks = layer.panels * layer.inputPanels;
       updateWeights(plan, layer, rows, blocks * thread / threads, blocks * (thread + 1) / threads, thread);
     }
