@@ -153,8 +153,7 @@ describe("a body that can no longer come gives its place up at once", () => {
 test.runIf(process.platform === "linux")("one client leaves room for others", async () => {
   const { port } = await start("serve", model, "--max-waiting", "40");
   const sockets = await Promise.all(Array.from({ length: 30 }, () => begin(port)));
-  await pause(200);
-  expect(await waiting(port)).toBe(20);
+  await expect.poll(() => waiting(port)).toBe(20);
   expect(await ask(port)).toBe(429);
   expect(await ask(port, "127.0.0.2")).toBe(200);
   for (const socket of sockets) socket.destroy();

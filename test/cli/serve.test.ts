@@ -63,6 +63,12 @@ function begin(url: string, body = ROW) {
   return { answered, finish: () => client.end(body.slice(1)), client };
 }
 
+/** Requests that are let in and not answered. */
+async function waiting(url: string): Promise<number> {
+  const text = await (await fetch(`${url}metrics`)).text();
+  return Number(/^akari_requests_waiting (\d+)$/m.exec(text)?.[1]);
+}
+
 /** A request whose body does not end, as fast as it is taken, until there is an answer. */
 async function sendEndlessly(url: string): Promise<number | undefined> {
   const client = request(`${url}v1/predict`, { method: "POST", headers: JSON_TYPE });
@@ -226,7 +232,7 @@ describe("limits", () => {
   test("of requests that wait", async () => {
     const { url, end } = await serve("prices.model", "--max-waiting", "2");
     const held = [begin(url), begin(url)];
-    await pause(100);
+    await expect.poll(() => waiting(url)).toBe(2);
     const refused = await Promise.all(Array.from({ length: 10 }, () => post(url, ROW)));
     expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([429]));
     expect(refused[0].headers.get("retry-after")).toBe("1");
@@ -260,9 +266,10 @@ test("mistakes on the command line are told", async () => {
 
 test("SIGTERM loses no request that was taken", async () => {
   const { url, lines, logged, end } = await serve("prices.model");
-  const clients = Array.from({ length: 8 }, () => keepAsking(url));
   const slow = begin(url);
-  await pause(300);
+  await expect.poll(() => waiting(url)).toBe(1);
+  const clients = Array.from({ length: 8 }, () => keepAsking(url));
+  await expect.poll(() => clients.every(({ answers }) => answers.length > 0)).toBe(true);
   const draining = logged("draining");
   const ended = end();
   await draining;
@@ -285,17 +292,22 @@ test("SIGHUP takes the model anew without a dropped request; a bad one is not ta
   copyFileSync(path("prices.model"), path("served.model"));
   const { url, child, logged, end } = await serve("served.model");
   const clients = Array.from({ length: 4 }, () => keepAsking(url));
-  await pause(200);
+  /** Until each has one answer more that it asked for from now on. */
+  const goOn = async () => {
+    const before = clients.map(({ answers }) => answers.length);
+    await expect.poll(() => clients.every(({ answers }, i) => answers.length > before[i] + 1)).toBe(true);
+  };
+  await goOn();
   copyFileSync(path("other.model"), path("served.model"));
   const reloaded = logged("reloaded");
   child.kill("SIGHUP");
   const { sha256 } = await reloaded;
-  await pause(100);
+  await goOn();
   writeFileSync(path("served.model"), "nonsense");
   const failed = logged("reload failed");
   child.kill("SIGHUP");
   expect((await failed).problem).toMatch(/served\.model.*served on/);
-  await pause(100);
+  await goOn();
   await Promise.all(clients.map(({ stop }) => stop()));
   for (const { answers, finished } of clients) {
     expect(await finished()).toBeUndefined();
