@@ -15,11 +15,11 @@ import binaryen from "assemblyscript/binaryen";
 import { build } from "esbuild";
 
 /**
- * How the kernels are compiled. Strict SIMD only: relaxed instructions differ between processors. Nothing is optimized yet: see
- * {@link optimize}.
+ * How the kernels are compiled. Strict SIMD only: relaxed instructions differ between processors. Optimized as far as the compiler
+ * knows more than the optimizer that comes after it.
  */
 const FLAGS = [
-  ["--noAssert"],
+  ["-O1", "--noAssert"],
   // No allocator and no collector: the engine lays out the memory itself and hands it in.
   ["--runtime", "stub"],
   ["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
@@ -66,8 +66,8 @@ const FEATURES = /** @type {(keyof typeof binaryen.Features)[]} */ (
 );
 
 /**
- * With the passes of the compiler's own optimizer, but its own sizes of what is inlined: those of asc's `-O3` made the module 9 %
- * larger, and no kernel faster. @param {Uint8Array} wasm
+ * By the compiler's own optimizer, but with sizes of our choice for what is inlined: asc's `-O3` made the module 4 % larger, and
+ * no network faster by 1 %. @param {Uint8Array} wasm
  */
 function optimize(wasm) {
   const module = binaryen.readBinary(wasm);

@@ -100,11 +100,12 @@ export function layOut(
   const activations = (units: number): number => kernels.allocate(panelsFor(units) * stride);
   const input = activations(definition.inputs);
   const target = activations(layers[layers.length - 1].units);
-  const tileInputs = panelsFor(Math.max(...shapes.flatMap(({ units, inputs }) => [units, inputs]))) * PANEL;
+  // Both rounded up to whole panels.
+  const inputWidth = panelsFor(definition.inputs) * PANEL;
+  const widest = panelsFor(Math.max(...layers.map(({ units }) => units))) * PANEL;
+  const tileInputs = Math.max(inputWidth, widest);
   const tiles = kernels.allocate(tileInputs * capacity * 4);
-  const widest = panelsFor(Math.max(...shapes.map(({ units }) => units)));
-  const narrow = NARROW_PANELS * panelsFor(definition.inputs) * PANEL * ROW_BYTES;
-  const sumsBytes = Math.max(SUMS_BYTES, widest * PANEL * ROW_BYTES, narrow);
+  const sumsBytes = Math.max(SUMS_BYTES, widest * ROW_BYTES, NARROW_PANELS * inputWidth * ROW_BYTES);
   const sums = kernels.allocate(sumsBytes * threads);
   const logSums = kernels.allocate(capacity * 4);
   const rowLosses = kernels.allocate(capacity * 8);
@@ -117,23 +118,23 @@ export function layOut(
   }));
   const taken = placed.map((_, i) => (i === 0 ? input : placed[i - 1].a));
 
-  /** Lists of so many of a row's inputs at most, of panels up to a number. @returns the address of their record */
-  const createLists = (count: number, panels: number): number => {
+  /** Lists of so many inputs, of at most `count` of a row's. @returns the address of their record */
+  const createLists = (width: number, count = width): number => {
     const entryBytes = capacity * count * ENTRY_BYTES;
     const trained = (bytes: number): number => (optimizer === undefined ? 0 : kernels.allocate(bytes));
     return kernels.record(LISTS, {
       entries: kernels.allocate(entryBytes),
       entryStride: count * ENTRY_BYTES,
       entryEnds: kernels.allocate(capacity * 4),
-      blockEnds: kernels.allocate((Math.ceil((panels * PANEL) / SPARSE_BLOCK) + 1) * capacity * 4),
+      blockEnds: kernels.allocate((Math.ceil(width / SPARSE_BLOCK) + 1) * capacity * 4),
       blockEndStride: capacity * 4,
       inputEntries: trained(entryBytes),
-      inputEnds: trained((panels * PANEL + 1) * 4),
-      places: trained(panels * PANEL * 4 * threads),
+      inputEnds: trained((width + 1) * 4),
+      places: trained(width * 4 * threads),
     });
   };
   const hiddenLists = layers.slice(0, -1).some(({ activation }) => activation === "relu")
-    ? createLists(widest * PANEL, widest)
+    ? createLists(widest)
     : 0;
 
   const plans: number[] = [];
@@ -185,7 +186,7 @@ export function layOut(
   const reserveEntries = (count: number): void => {
     if (count <= rowRoom) return;
     rowRoom = count;
-    const lists = createLists(count, panelsFor(definition.inputs));
+    const lists = createLists(inputWidth, count);
     for (const each of plans) kernels.write(each, PLAN, { lists });
   };
   return {
