@@ -45,11 +45,11 @@ export const FORMS = {
   loss: { en: ["loss", "losses", "loss function", "loss functions"], ja: ["損失", "損失関数"] },
   squaredError: {
     en: ["squared error", "squared errors", "mean squared error"],
-    ja: ["二乗誤差", "2 乗誤差", "平均二乗誤差"],
+    ja: ["二乗誤差", "2 乗誤差", "平均二乗誤差", "mean squared error"],
   },
   crossEntropy: {
     en: ["cross-entropy", "cross entropy", "binary cross-entropy"],
-    ja: ["交差エントロピー", "クロスエントロピー"],
+    ja: ["交差エントロピー", "クロスエントロピー", "cross-entropy", "binary cross-entropy"],
   },
   gradient: { en: ["gradient", "gradients"], ja: ["勾配"] },
   delta: alike("δ"),

@@ -28,12 +28,12 @@ const PARTS: Readonly<Record<string, string>> = {
 
 export const record = {
   none: {
-    en: "This network's file does not say how it was trained. Files of other programs, such as ONNX, Keras and PyTorch, hold no training history.",
-    ja: "このネットワークのファイルには、学習の記録がありません。ONNX、Keras、PyTorch など、ほかのプログラムのファイルには、学習の記録が入っていません。",
+    en: "This network's file does not say how it was trained. ONNX files, Keras files and PyTorch weights hold no training history.",
+    ja: "このネットワークのファイルには、学習の記録がありません。ONNX や Keras のファイル、PyTorch の重みのファイルには、もともと入っていません。",
   },
   noneInLink: {
     en: "This network came in a link, and a link holds no training history.",
-    ja: "このネットワークはリンクで届きました。リンクには、学習の記録が入っていません。",
+    ja: "リンクに入っていたネットワークです。リンクには、学習の記録は入りません。",
   },
   changed: {
     en: "Some of its weights have been changed by hand since it was trained.",
@@ -59,13 +59,13 @@ export const record = {
     },
     part: {
       en: (done: string, planned: string, taken: string) =>
-        `These weights are from before the end of the training: ${done} of ${epochs(planned)} are done, ${steps(taken)} in all.`,
+        `This record is from before the end of the training: ${done} of ${epochs(planned)} are done, ${steps(taken)} in all.`,
       ja: (done: string, planned: string, taken: string) =>
-        `学習が最後まで進む前の重みです。${planned} エポックのうち ${done} エポック、全部で ${taken} ステップを終えています。`,
+        `学習の途中までの記録です。${planned} エポックのうち ${done} エポック、全部で ${taken} ステップを終えています。`,
     },
     whole: {
       en: (_done: string, planned: string, taken: string) =>
-        `Training went on to its end: ${epochs(planned)}, ${steps(taken)} in all.`,
+        `Training ran to its end: ${epochs(planned)}, ${steps(taken)} in all.`,
       ja: (_done: string, planned: string, taken: string) =>
         `学習は最後まで進みました。${planned} エポック、全部で ${taken} ステップです。`,
     },
@@ -136,7 +136,7 @@ export const record = {
     epoch: { en: "Epoch", ja: "エポック" },
     loss: { en: "Training loss", ja: "学習データの損失" },
     validationLoss: { en: "Validation loss", ja: "検証損失" },
-    validationAccuracy: { en: "Validation accuracy", ja: "検証データの正解率" },
+    validationAccuracy: { en: "Validation accuracy", ja: "検証正解率" },
   },
   notFinite: { en: "not finite", ja: "無限大か NaN" },
   /** Of an epoch that the other run does not have. */
@@ -146,13 +146,13 @@ export const record = {
     en: (shown: string, all: string) =>
       `The table has ${shown} of the ${all} epochs. The slider shows the figures of any of them.`,
     ja: (shown: string, all: string) =>
-      `表には、${all} エポックのうち ${shown} エポックがあります。スライダーでは、どのエポックの数値も表示できます。`,
+      `表には、${all} エポックのうち ${shown} エポックを載せています。スライダーでは、どのエポックの数値も表示できます。`,
   },
   facts: { en: "How it was trained", ja: "学習の方法" },
   names: {
     network: { en: "Network", ja: "ネットワーク" },
     data: { en: "Learned from", ja: "学習データ" },
-    split: { en: "Held out", ja: "検証・テストデータ" },
+    split: { en: "Held out", ja: "取り分けたデータ" },
     length: { en: "Length", ja: "学習の長さ" },
     loss: { en: "Loss function", ja: "損失関数" },
     optimizer: { en: "Optimizer", ja: "最適化手法" },
@@ -173,7 +173,7 @@ export const record = {
     augmentation: { en: "Augmentation", ja: "データ拡張" },
     search: { en: "Found by search", ja: "探索" },
     seed: { en: "Seed", ja: "シード" },
-    engine: { en: "Trained by", ja: "学習させたもの" },
+    engine: { en: "Trained by", ja: "学習させたプログラム" },
     score: { en: "On the test data", ja: "テストデータでの成績" },
   } satisfies Record<FactId, Phrase>,
   values: {
@@ -263,7 +263,7 @@ export const record = {
     } satisfies Record<keyof AugmentationDefinition, Phrase>,
     search: {
       en: (trials: string, over: string) => `the best of ${trials} settings of ${over}`,
-      ja: (trials: string, over: string) => `${over} の範囲の ${trials} 個の設定で最良`,
+      ja: (trials: string, over: string) => `${over} の範囲の ${trials} 個の設定のうち最良`,
     },
     unshuffled: {
       en: (seed: string) => `${seed}, not shuffled`,
@@ -286,7 +286,7 @@ export const record = {
   /** Of another run, beside the same of this one. */
   other: { en: (value: string) => `kept run: ${value}`, ja: (value: string) => `残した学習：${value}` },
   same: {
-    en: "This is the run that is kept: open another network to see its curves beside these.",
-    ja: "これが、残した学習です。別のネットワークを開くと、曲線を並べて比べられます。",
+    en: "This is the run that is kept: open another network to see its curves over these.",
+    ja: "これが、残した学習です。別のネットワークを開くと、曲線を重ねて比べられます。",
   },
 } satisfies Record<string, unknown>;

@@ -57,7 +57,7 @@ export const train = {
   useInSee: { en: "Use it in See", ja: "「見る」で使う" },
   stepOf: { en: "Step", ja: "ステップ" },
   figures: { en: "Figures of this moment", ja: "この時点の数値" },
-  accuracy: { en: "Validation accuracy", ja: "検証データの正解率" },
+  accuracy: { en: "Validation accuracy", ja: "検証正解率" },
   testAccuracy: { en: "Test accuracy", ja: "テストデータの正解率" },
   lossNow: { en: "Training loss", ja: "学習データの損失" },
   none: { en: "–", ja: "–" },
@@ -170,7 +170,7 @@ export const trouble = {
     en: (change: string, steps: string, percent: string) =>
       `Tried just now with ${change}: ${percent} validation accuracy after ${steps} steps.`,
     ja: (change: string, steps: string, percent: string) =>
-      spaced`${change}で試したところ、${steps} ステップで検証データの正解率が ${percent} になりました。`,
+      spaced`${change}で試したところ、${steps} ステップで検証正解率が ${percent} になりました。`,
   },
   none: {
     en: "None of the usual fixes that were tried helped.",
@@ -205,7 +205,7 @@ export const compare = {
     en: (now: string, step: string, before: string, keptStep: string) =>
       `Validation accuracy ${now} at step ${step}; the kept run ${before} at step ${keptStep}.`,
     ja: (now: string, step: string, before: string, keptStep: string) =>
-      `検証データの正解率は、この学習がステップ ${step} で ${now}、残した学習がステップ ${keptStep} で ${before} です。`,
+      `検証正解率は、この学習がステップ ${step} で ${now}、残した学習がステップ ${keptStep} で ${before} です。`,
   },
   weights: { en: "Weights of the first layer", ja: "第 1 層の重み" },
   sameStart: {

@@ -137,11 +137,11 @@ test("a run in sentences: how it ended, whose weights these are, what is missing
     "The weights are those of epoch 2, the best on the validation data.",
   ]);
   expect(summaryOf(english, run)).toEqual([
-    "These weights are from before the end of the training: 5 of 9 epochs are done, 60 steps in all.",
+    "This record is from before the end of the training: 5 of 9 epochs are done, 60 steps in all.",
     "The validation loss was lowest after epoch 2; the weights are later ones.",
   ]);
   expect(summaryOf(english, { ...run, epochs: 5, history: { loss: [1, null, 2, 1, null] } })).toEqual([
-    "Training went on to its end: 5 epochs, 60 steps in all.",
+    "Training ran to its end: 5 epochs, 60 steps in all.",
     "No data were held out to validate on, so there are curves of the training data only.",
     expect.stringContaining("In 2 epochs, the first of them epoch 2, a loss was infinite"),
   ]);
