@@ -102,6 +102,8 @@ test("what torchrun trained shows its curves and recipe, beside those of a check
 
   await page.getByTestId("record-keep").click();
   await page.keyboard.press("Escape");
+  const opener = page.getByRole("status").getByRole("button", { name: "Training history" });
+  await expect.poll(() => opener.evaluate((button) => button === document.activeElement)).toBe(true);
   await open(page, "run.checkpoint.safetensors", encodeCheckpoint(checkpoint));
   await page.getByText("run.checkpoint.safetensors is open").waitFor(PATIENCE);
   await showHistory(page);
