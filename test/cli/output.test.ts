@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../../scripts/free-port.mjs";
-import { ESC, oneLine, VisibleStream, visible } from "../../src/cli/terminal/output.js";
+import { esc, oneLine, VisibleStream, visible } from "../../src/cli/terminal/output.js";
 import { jsonLog } from "../../src/server/server-log.js";
 import { akari, makeFolder } from "./harness.js";
 
@@ -242,7 +242,7 @@ test("nothing of a stranger's text is obeyed by a terminal; JSON keeps it", () =
       expect(JSON.parse(visible(JSON.stringify(name)))).toBe(name);
       let written = "";
       const stream = new VisibleStream({ write: (part) => (written += part), isTTY: true });
-      stream.write(`${ESC}[1m${name}${ESC}[22m`);
+      stream.write(`${esc()}[1m${name}${esc()}[22m`);
       expect(written.startsWith("\x1b[1m") && written.endsWith("\x1b[22m")).toBe(true);
       expect(written.slice(4, -5)).not.toMatch(OBEYED);
     }),

@@ -15,7 +15,7 @@ import {
   summarizeNumbers,
 } from "../../insight/data-profile/profile.js";
 import type { Style } from "../terminal/color.js";
-import { ESC } from "../terminal/output.js";
+import { esc } from "../terminal/output.js";
 import { columnsOf, drawColorImage, drawImage, fitWidth, loudnessOf } from "../terminal/picture.js";
 import { count, countOf, displayWidth, padAfter, safeText } from "../terminal/text.js";
 import { classLines, classWarnings, type DataPage, duplicateWarnings } from "./data-page.js";
@@ -249,7 +249,7 @@ function drawPicture(
 const visible = (line: string): number =>
   displayWidth(
     line
-      .split(ESC)
+      .split(esc())
       .map((part, i) => (i === 0 ? part : part.replace(/^\[[\d;]*m/, "")))
       .join(""),
   );

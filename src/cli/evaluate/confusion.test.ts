@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { PLAIN, styleOf } from "../terminal/color.js";
-import { ESC } from "../terminal/output.js";
+import { esc } from "../terminal/output.js";
 import { drawConfusion } from "./confusion.js";
 
 const MATRIX = [
@@ -34,10 +34,10 @@ test("columns stand straight below wide names, and a stranger's name colours not
 
 test("in colour, right ones are green and striking mistakes yellow", () => {
   const [, , cat, dog] = drawConfusion(MATRIX, ["cat", "dog", "emu"], styleOf(4));
-  expect(cat).toContain(`${ESC}[32m    95${ESC}[39m`);
-  expect(cat).toContain(`${ESC}[33m     5${ESC}[39m`);
+  expect(cat).toContain(`${esc()}[32m    95${esc()}[39m`);
+  expect(cat).toContain(`${esc()}[33m     5${esc()}[39m`);
   // 2 of 1,200 is below one in a hundred.
-  expect(dog).not.toContain(`${ESC}[33m`);
+  expect(dog).not.toContain(`${esc()}[33m`);
 });
 
 test("MNIST's ten classes fit 80 columns", () => {

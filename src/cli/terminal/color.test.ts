@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { colorDepth, light, paint, readableOn } from "./color.js";
-import { ESC } from "./output.js";
+import { esc } from "./output.js";
 
 describe("colorDepth", () => {
   test.each([
@@ -41,7 +41,7 @@ test("numbers stand out from every lamp", () => {
 });
 
 test("paint writes 24-bit colours, or the closest of xterm's 256", () => {
-  expect(paint(24, "x", [255, 0, 1], [2, 3, 4])).toBe(`${ESC}[38;2;255;0;1;48;2;2;3;4mx${ESC}[0m`);
+  expect(paint(24, "x", [255, 0, 1], [2, 3, 4])).toBe(`${esc()}[38;2;255;0;1;48;2;2;3;4mx${esc()}[0m`);
   // 196 is the cube's pure red, 235 the grey 38.
-  expect(paint(8, "x", [254, 2, 1], [38, 38, 39])).toBe(`${ESC}[38;5;196;48;5;235mx${ESC}[0m`);
+  expect(paint(8, "x", [254, 2, 1], [38, 38, 39])).toBe(`${esc()}[38;5;196;48;5;235mx${esc()}[0m`);
 });

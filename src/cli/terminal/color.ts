@@ -5,7 +5,7 @@
 import { WriteStream } from "node:tty";
 import { styleText } from "node:util";
 import type { Io, TextStream } from "../io.js";
-import { ESC } from "./output.js";
+import { esc } from "./output.js";
 
 /** Bits of colour: none, the 16 named ones, the 256 of xterm, or any. */
 type ColorDepth = 1 | 4 | 8 | 24;
@@ -27,7 +27,7 @@ export const PLAIN: Style = styleOf(1);
 export function styleOf(depth: ColorDepth): Style {
   const accents = ACCENTS.map((name): [Accent, (text: string) => string] => {
     if (depth === 1) return [name, (text) => text];
-    const [begin, end] = styleText(name, "|", { validateStream: false }).replaceAll("\x1b", ESC).split("|");
+    const [begin, end] = styleText(name, "|", { validateStream: false }).replaceAll("\x1b", esc()).split("|");
     return [name, (text) => `${begin}${text}${end}`];
   });
   return { depth, text: Object.fromEntries(accents) as Style["text"] };
@@ -87,7 +87,7 @@ export function light(level: number): Rgb {
 
 /** Text in one colour on another. */
 export function paint(depth: 8 | 24, text: string, foreground: Rgb, background: Rgb): string {
-  return `${ESC}[38;${code(depth, foreground)};48;${code(depth, background)}m${text}${ESC}[0m`;
+  return `${esc()}[38;${code(depth, foreground)};48;${code(depth, background)}m${text}${esc()}[0m`;
 }
 
 /** Black or white, whichever can be read on a colour (relative luminance after ITU-R BT.709). */

@@ -5,15 +5,20 @@
 
 import { EXIT, type TextStream } from "../io.js";
 
+let drawn: string | undefined;
+
 /**
  * Stands for the ESC of a terminal's control sequences in what commands write; it becomes one on the way out. ESC itself
- * is only ever text of a stranger's there and is made visible. It differs from process to process, so that no file can
- * hold it: characters of a plane that is private use. V8 seeds `Math.random` from the system's entropy; `node:crypto` would be
- * a fifth of what `akari --help` takes.
+ * is only ever text of a stranger's there and is made visible. It differs from process to process and nobody can work it out,
+ * so that no file can hold it: characters of a plane that is private use. Drawn when it is first asked for, since what draws it
+ * would be a fifth of what `akari --help` takes; not by `Math.random`, whose numbers tell those that came before them.
  */
-export const ESC = Array.from({ length: 3 }, () =>
-  String.fromCodePoint(0xf0000 + Math.floor(Math.random() * 0xfffd)),
-).join("");
+export function esc(): string {
+  drawn ??= String.fromCodePoint(
+    ...Array.from(crypto.getRandomValues(new Uint16Array(3)), (word) => 0xf0000 + (word % 0xfffd)),
+  );
+  return drawn;
+}
 
 /** What a terminal obeys, or what changes the order in which text is read; new lines and tabs are text. */
 const CONTROL = /[^\P{Cc}\n\t]|\p{Bidi_Control}|[\u2028\u2029]/gu;
@@ -43,7 +48,8 @@ export class VisibleStream implements TextStream {
   write(text: string, written?: (error?: Error | null) => void): unknown {
     // Where there is nothing to say, nothing is left unsaid; some devices refuse even that.
     if (text === "") return written?.();
-    return this.#stream.write(text.split(ESC).map(visible).join("\x1b"), written);
+    const parts = drawn === undefined ? [text] : text.split(drawn);
+    return this.#stream.write(parts.map(visible).join("\x1b"), written);
   }
 
   /** Writes data that a program will read, as they are; in a terminal they are text like all other. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { light, PLAIN, styleOf } from "./color.js";
-import { ESC } from "./output.js";
+import { esc } from "./output.js";
 import {
   barOf,
   columnsOf,
@@ -33,7 +33,7 @@ describe("drawImage", () => {
 
   test("in colour: two rows a line, a missing last row dark", () => {
     const cell = (upper: number, lower: number): string =>
-      `${ESC}[38;2;${rgb(upper)};48;2;${rgb(lower)}m▀${ESC}[0m`;
+      `${esc()}[38;2;${rgb(upper)};48;2;${rgb(lower)}m▀${esc()}[0m`;
     expect(drawImage(cross, 3, 3, TRUE_COLOR)).toEqual([
       cell(0, 1) + cell(1, 1) + cell(0, 1),
       cell(0, 0) + cell(0.5, 0) + cell(0, 0),
@@ -48,7 +48,7 @@ describe("drawNeurons", () => {
 
   test("in colour the number stands in its lamp", () => {
     const [line] = drawNeurons([1], [1], TRUE_COLOR, 80);
-    expect(line).toContain(`48;2;${rgb(1)}m 1.00 ${ESC}[0m`);
+    expect(line).toContain(`48;2;${rgb(1)}m 1.00 ${esc()}[0m`);
   });
 
   test("rows are of equal length and fit", () => {
@@ -92,9 +92,9 @@ describe("drawBar", () => {
   });
 
   test("in colour, to the eighth of a character", () => {
-    expect(drawBar(5 / 16, 2, TRUE_COLOR)).toContain(`m▋ ${ESC}[0m`);
-    expect(drawBar(1, 2, TRUE_COLOR)).toContain(`m██${ESC}[0m`);
-    expect(drawBar(0, 2, TRUE_COLOR)).toContain(`m  ${ESC}[0m`);
+    expect(drawBar(5 / 16, 2, TRUE_COLOR)).toContain(`m▋ ${esc()}[0m`);
+    expect(drawBar(1, 2, TRUE_COLOR)).toContain(`m██${esc()}[0m`);
+    expect(drawBar(0, 2, TRUE_COLOR)).toContain(`m  ${esc()}[0m`);
   });
 });
 

@@ -5,11 +5,11 @@
 
 import type { Io, TextStream } from "../io.js";
 import { type Style, streamStyle } from "./color.js";
-import { ESC, writeIfRead } from "./output.js";
+import { esc, writeIfRead } from "./output.js";
 import { count, duration, percent } from "./text.js";
 
 /** Moves to the line's start and clears it. */
-export const CLEAR_LINE = `${ESC}[1G${ESC}[2K`;
+export const CLEAR_LINE = `${esc()}[1G${esc()}[2K`;
 /** Of a terminal that does not say how wide it is. */
 export const DEFAULT_COLUMNS = 80;
 

@@ -16,6 +16,8 @@ import { wasm } from "./engine.js";
 /** So few units that kernels/hidden.ts lists nothing; and so many that it does. */
 const NARROW = [56, 56];
 const WIDE = [72, 64];
+/** So many that their lists have several blocks, and the neurons that learn are spread over all of them. */
+const BLOCKS = [590, 300];
 const INPUTS = 20;
 
 const model = ([first, second]: readonly number[]): ModelDefinition =>
@@ -46,11 +48,18 @@ function dataset(rows: number): Dataset {
   };
 }
 
-/** `[rows, columns]` with more of both, which are 0, or the first ones of them. */
+/** Where the units of a network stand among those of a larger one, in their order: `[[theirs, its], …]`. */
+const placesIn = (few: number, many: number): [number, number][] =>
+  Array.from({ length: few }, (_, i) => [i, many >= BLOCKS[1] ? Math.floor((i * many) / few) : i]);
+
+const pairs = (from: number, to: number): [number, number][] =>
+  from <= to ? placesIn(from, to) : placesIn(to, from).map(([few, many]) => [many, few]);
+
+/** `[rows, columns]` with more of both, which are 0, or those of them that were there before. */
 function resized(from: Float32Array, columns: number, rows: number, width: number): Float32Array {
   const to = new Float32Array(rows * width);
-  for (let r = 0; r < Math.min(rows, from.length / columns); r++) {
-    for (let k = 0; k < Math.min(columns, width); k++) to[r * width + k] = from[r * columns + k];
+  for (const [a, b] of pairs(from.length / columns, rows)) {
+    for (const [k, l] of pairs(columns, width)) to[b * width + l] = from[a * columns + k];
   }
   return to;
 }
@@ -116,6 +125,15 @@ test("neurons that are off change no bit, however many of them are passed over",
     }),
     { numRuns: 25 },
   );
+});
+
+test.each([
+  [1, 70],
+  [3, 48],
+])("nor do they where %i threads have lists of several blocks", async (threads, batch) => {
+  const data = dataset(2 * batch);
+  const compiled = { threads, batch, optimizer: defineOptimizer("adam") };
+  expect(await learned(BLOCKS, data, 2, compiled)).toEqual(await learned(NARROW, data, 2, compiled));
 });
 
 test.each([Number.POSITIVE_INFINITY, Number.NaN])(

@@ -68,8 +68,8 @@ export interface BodyInputs extends RequestInputs {
 }
 
 /**
- * @throws Problem as {@link readJsonBody}; AkariError `invalid-file` where the file is damaged or of another kind, `invalid-data` where a picture is of one
- * colour and should be a digit
+ * @throws Problem as {@link readJsonBody}; AkariError `invalid-file` where the file is damaged or of another kind,
+ * `invalid-data` where a picture is of one colour and should be a digit
  */
 export async function readTask(task: BodyTask): Promise<BodyInputs> {
   if (task.kind === "json") return readJsonBody(task.body, task.definition, task.most);

@@ -103,7 +103,7 @@ export function updateBiases(plan: Plan, layer: Layer, rows: usize, thread: usiz
   }
 }
 
-/** Updates a thread's share of the weights of a layer with lists of its inputs. */
+/** Updates a thread's share of the weights of a layer with lists of its inputs. A narrow one is the first: its are the plan's. */
 export function updateSparseWeights(
   plan: Plan, lists: Lists, layer: Layer, rows: usize, thread: usize, threads: usize,
 ): void {
