@@ -12,6 +12,7 @@ import {
   CONSTANTS_BYTES,
   ENTRY_BYTES,
   LAYER,
+  LISTED_PANELS,
   LISTS,
   NARROW_PANELS,
   PANEL,
@@ -97,6 +98,7 @@ export function layOut(
   }));
   const momentAt = (...names: MomentName[]): number =>
     moments.find(({ name }) => names.includes(name))?.address ?? 0;
+  const trained = (bytes: number): number => (optimizer === undefined ? 0 : kernels.allocate(bytes));
   const activations = (units: number): number => kernels.allocate(panelsFor(units) * stride);
   const input = activations(definition.inputs);
   const target = activations(layers[layers.length - 1].units);
@@ -114,14 +116,13 @@ export function layOut(
     inputs,
     z: activations(units),
     a: activations(units),
-    delta: optimizer === undefined ? 0 : activations(units),
+    delta: trained(panelsFor(units) * stride),
   }));
   const taken = placed.map((_, i) => (i === 0 ? input : placed[i - 1].a));
 
   /** Lists of so many inputs, of at most `count` of a row's. @returns the address of their record */
   const createLists = (width: number, count = width): number => {
     const entryBytes = capacity * count * ENTRY_BYTES;
-    const trained = (bytes: number): number => (optimizer === undefined ? 0 : kernels.allocate(bytes));
     return kernels.record(LISTS, {
       entries: kernels.allocate(entryBytes),
       entryStride: count * ENTRY_BYTES,
@@ -133,9 +134,11 @@ export function layOut(
       places: trained(width * 4 * threads),
     });
   };
-  const hiddenLists = layers.slice(0, -1).some(({ activation }) => activation === "relu")
-    ? createLists(widest)
-    : 0;
+  const hidden = layers.slice(0, -1);
+  const hiddenLists =
+    widest >= LISTED_PANELS * PANEL && hidden.some(({ activation }) => activation === "relu")
+      ? createLists(panelsFor(Math.max(...hidden.map(({ units }) => units))) * PANEL)
+      : 0;
 
   const plans: number[] = [];
   const createPlan = (inputs: readonly number[], numbers: number): number => {

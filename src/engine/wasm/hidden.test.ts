@@ -114,6 +114,7 @@ test("neurons that are off change no bit, however many of them are passed over",
     optimizer: fc.constantFrom("sgd" as const, "rmsprop" as const, "adam" as const),
     dropout: fc.constantFrom([0, 0, 0], [0.2, 0.5, 0.5]),
     l1: fc.constantFrom(0, 1e-3),
+    batchNorm: fc.boolean(),
   });
   await fc.assert(
     fc.asyncProperty(given, async ({ batch, steps, optimizer, ...options }) => {

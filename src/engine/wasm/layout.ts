@@ -21,6 +21,8 @@ export const NARROW_PANELS = 2;
 /** One input that is not zero, and how many inputs a block has, whose weights fit `SUMS_BYTES`: see kernels/sparse.ts. */
 export const ENTRY_BYTES = 8;
 export const SPARSE_BLOCK = 264;
+/** Panels of sums from which on lists of what is not zero pay in hidden layers: see kernels/hidden.ts. */
+export const LISTED_PANELS = 8;
 /** By how many entries a row's list may be overrun: see kernels/inputs.ts. */
 export const OVERRUN_ENTRIES = 3;
 /** The largest gap between two columns that a stored entry of bytes can name: see kernels/gather.ts. */

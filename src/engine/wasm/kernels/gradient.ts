@@ -103,7 +103,7 @@ export function updateBiases(plan: Plan, layer: Layer, rows: usize, thread: usiz
   }
 }
 
-/** Updates a thread's share of the weights of a layer with lists of its inputs. A narrow one is the first: its are the plan's. */
+/** Updates a thread's share of the weights of a layer with lists of its inputs. */
 export function updateSparseWeights(
   plan: Plan, lists: Lists, layer: Layer, rows: usize, thread: usize, threads: usize,
 ): void {
@@ -113,19 +113,21 @@ export function updateSparseWeights(
     barrier(plan, <u32>threads);
     updateByInput(plan, lists, layer, rows, from, to, thread);
   } else {
-    updateByRow(plan, layer, rows, from, to, thread);
+    updateByRow(plan, lists, layer, rows, from, to, thread);
   }
 }
 
 /** Updates the weights of panels `from` to `to`, two at a time. */
-function updateByRow(plan: Plan, layer: Layer, rows: usize, from: usize, to: usize, thread: usize): void {
+function updateByRow(
+  plan: Plan, lists: Lists, layer: Layer, rows: usize, from: usize, to: usize, thread: usize,
+): void {
   const sums = sumsOf(plan, thread);
   const bytes = layer.inputPanels * 256;
   for (let p = from; p < to;) {
     const panels = min<usize>(2, to - p);
     memory.fill(sums, 0, panels * bytes);
-    if (panels == 2) addTwoPanels(plan, layer, p, rows, sums, bytes);
-    else addPanel(plan, layer, p, rows, sums);
+    if (panels == 2) addTwoPanels(plan, lists, layer, p, rows, sums, bytes);
+    else addPanel(plan, lists, layer, p, rows, sums);
     move(plan, layer, p, panels, 0, sums, bytes);
     p += panels;
   }
@@ -144,8 +146,9 @@ function move(
 }
 
 /** Adds all entries, times two panels of deltas, to `sums[2][inputs][8]`, which are `bytes` apart. */
-function addTwoPanels(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize, bytes: usize): void {
-  const lists = plan.inputLists();
+function addTwoPanels(
+  plan: Plan, lists: Lists, layer: Layer, p: usize, rows: usize, sums: usize, bytes: usize,
+): void {
   for (let r: usize = 0; r < rows; r++) {
     const d = layer.delta + p * plan.stride + r * ROW_BYTES;
     const a0 = v128.load(d), a1 = v128.load(d, 16);
@@ -163,8 +166,7 @@ function addTwoPanels(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usi
 }
 
 /** The same for one panel. */
-function addPanel(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize): void {
-  const lists = plan.inputLists();
+function addPanel(plan: Plan, lists: Lists, layer: Layer, p: usize, rows: usize, sums: usize): void {
   for (let r: usize = 0; r < rows; r++) {
     const d = layer.delta + p * plan.stride + r * ROW_BYTES;
     const low = v128.load(d), high = v128.load(d, 16);

@@ -1,5 +1,5 @@
 /**
- * @file Hidden layers of which many neurons are off: behind ReLU or dropout a zero activation adds nothing to the next layer's
+ * @file Hidden layers of which many neurons are off: behind ReLU a zero activation adds nothing to the next layer's
  * sums and gradients, and a zero delta nothing to those of the layer before. Where enough are zero, only the others are
  * visited, in their order, as sparse.ts and gradient.ts do with the first layer's inputs. A zero times an infinite number
  * would not be nothing: so the other factors are looked at first, and the bits are those of the dense product.
@@ -9,7 +9,7 @@
 
 import { barrier } from "./barrier";
 import { updateSparseWeights } from "./gradient";
-import { PANEL, ROW_BYTES, SPARSE_BLOCK } from "./layout.generated";
+import { LISTED_PANELS, PANEL, ROW_BYTES, SPARSE_BLOCK } from "./layout.generated";
 import { Layer, Lists, Plan } from "./plan";
 import { BRAIDED_ROWS, blockEnd, blocksOf, cutEntries, firstEntry, productOverLists } from "./sparse";
 
@@ -17,8 +17,6 @@ import { BRAIDED_ROWS, blockEnd, blocksOf, cutEntries, firstEntry, productOverLi
 @inline const SPARSE_PERCENT: usize = 60;
 /** Every fourth row is looked at to tell how many are zero. */
 @inline const SAMPLED_ROWS: usize = 4;
-/** Fewer panels of sums do not pay for lists. */
-@inline const FEWEST_PANELS: usize = 8;
 /** Rows whose lists are made and used at a time: they stay in the second-level cache. */
 @inline const SLICE: usize = 64;
 
@@ -32,7 +30,7 @@ function pays(
   plan: Plan, values: usize, panels: usize, from: usize, to: usize, sums: usize, factors: usize, factorStride: usize,
   pieces: usize, bytes: usize,
 ): bool {
-  if (plan.hiddenLists == 0 || sums < FEWEST_PANELS || to - from < BRAIDED_ROWS) return false;
+  if (plan.hiddenLists == 0 || sums < LISTED_PANELS || to - from < BRAIDED_ROWS) return false;
   const zero = f32x4.splat(0);
   let filled: usize = 0, sampled: usize = 0;
   for (let p: usize = 0; p < panels; p++) {

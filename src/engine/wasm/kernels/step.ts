@@ -75,7 +75,7 @@ function inputDelta(plan: Plan, i: usize, from: usize, to: usize, thread: u32): 
   const tiles = tilesOf(plan, from);
   const layer = plan.layer(i);
   const before = plan.layer(i - 1);
-  if (hiddenProduct(plan, layer, true, before.delta, from, to, thread)) return;
+  if (i < plan.layerCount - 1 && hiddenProduct(plan, layer, true, before.delta, from, to, thread)) return;
   pack(plan, layer.delta, layer.panels, from, to);
   for (let p: usize = 0; p < before.panels; p++) {
     // Eight inputs at a time.
