@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { licenseOf, VENDORED } from "./vendor.mjs";
 
 // Not from setup.mjs, which imports this file.
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -15,15 +16,8 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** In each folder it is the compiled entry before, and the bundle after. */
 const FILE = "akari.min.js";
 
-/** What is bundled with it, by the file of its licence. */
-const LICENSES = {
-  akari: "LICENSE",
-  fflate: "node_modules/fflate/LICENSE",
-  jsfive: "node_modules/jsfive/LICENSE.txt",
-  pako: "node_modules/pako/LICENSE",
-  papaparse: "node_modules/papaparse/LICENSE",
-  pngjs: "node_modules/pngjs/LICENSE",
-};
+/** The packages that are bundled with it. */
+const BUNDLED = ["fflate", "jsfive", "pako", ...VENDORED];
 
 /** jsfive's own modules, which only inflate: the bundle that it comes as has pako's deflating in it, too. */
 const JSFIVE = join(ROOT, "node_modules/jsfive/index.js");
@@ -32,9 +26,8 @@ const INFLATE = join(ROOT, "node_modules/pako/dist/pako_inflate.js");
 /** @param {string} folder what src/ was compiled into */
 export async function bundleOneFile(folder) {
   const path = join(folder, FILE);
-  const licenses = Object.entries(LICENSES).map(
-    ([name, file]) => `${name}\n\n${readFileSync(join(ROOT, file), "utf8").trim()}`,
-  );
+  const own = `akari\n\n${readFileSync(join(ROOT, "LICENSE"), "utf8").trim()}`;
+  const licenses = [own, ...BUNDLED.map(licenseOf)];
   const build = await rolldown({
     input: path,
     platform: "browser",

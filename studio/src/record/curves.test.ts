@@ -1,7 +1,7 @@
 import type { TrainingRecord } from "akari/formats";
 import { defineOptimizer } from "akari/model";
 import { expect, test } from "vitest";
-import { bestOf, brokenEpochs, endOf, epochsDone, pointsOf, tableEpochs } from "./curves";
+import { bestOf, brokenEpochs, decimalsOf, endOf, epochsDone, pointsOf, tableEpochs } from "./curves";
 
 const RECORD: TrainingRecord = {
   data: "t.csv, training part",
@@ -57,4 +57,12 @@ test("a table shows every epoch of a short run, and of a long one few, with the 
   expect(few.length).toBeLessThan(210);
   expect(few).toEqual(expect.arrayContaining([1, 777, 10_001]));
   expect(few.slice(0, 4)).toEqual([1, 51, 102, 153]);
+});
+
+test("a column has as many decimals as its smallest value needs", () => {
+  expect(decimalsOf([2.3, 0.1529, null, 0], 4)).toBe(4);
+  expect(decimalsOf([0.5, 0.00123], 4)).toBe(6);
+  expect(decimalsOf([120, 8], 4)).toBe(3);
+  expect(decimalsOf([], 4)).toBe(3);
+  expect(decimalsOf([0.5, 1e-9], 4)).toBeUndefined();
 });

@@ -56,6 +56,20 @@ export function lowest(curve: Curve = []): number | undefined {
   return best;
 }
 
+/** More decimals than these are read as a power of ten. */
+const MOST_DECIMALS = 8;
+
+/**
+ * How many decimals a column of a curve's values has, so that its points stand below each other: as many as its smallest value
+ * needs for so many digits; `undefined` where that is too small for any.
+ */
+export function decimalsOf(curve: Curve = [], digits: number): number | undefined {
+  const sizes = curve.flatMap((value) => (value === null || value === 0 ? [] : [Math.abs(value)]));
+  const least = sizes.reduce((a, b) => Math.min(a, b), 1);
+  const decimals = digits - 1 - Math.floor(Math.log10(least));
+  return decimals <= MOST_DECIMALS ? decimals : undefined;
+}
+
 /** The epochs, from 1, in which a loss was not finite. */
 export const brokenEpochs = ({ loss, validationLoss = [] }: TrainingHistory): number[] =>
   loss.flatMap((value, i) => (value === null || validationLoss[i] === null ? [i + 1] : []));
