@@ -112,6 +112,12 @@ def losses(z, a, y):
 # The processes ---------------------------------------------------------------------------------------------------
 
 
+def complain(sentence):
+    """In one write with its end of line, for other processes write to the same place."""
+    sys.stderr.write(f"train.py: {sentence}\n")
+    sys.stderr.flush()
+
+
 class World:
     """This process among the others, as torchrun has started them. Without torchrun it is alone."""
 
@@ -170,7 +176,7 @@ class World:
     def look_for_launcher(self):
         """Without the torchrun that started it, a process would go on unseen: then it is told to stop."""
         if "TORCHELASTIC_RUN_ID" in os.environ and os.getppid() != self.launcher and not TOLD:
-            print("train.py: The torchrun that started this process has ended.", file=sys.stderr, flush=True)
+            complain("The torchrun that started this process has ended.")
             TOLD.append(signal.SIGTERM)
 
     def part(self, count):
@@ -883,7 +889,7 @@ class Run:
                 if self.told == str(problem):
                     return
                 self.told = str(problem)
-                print(f"train.py: {problem} Training goes on without this checkpoint.", file=sys.stderr, flush=True)
+                complain(f"{problem} Training goes on without this checkpoint.")
 
     def trained_by(self):
         """What trained it, for the records: the bits are not those of Akari's engine."""
@@ -1259,20 +1265,18 @@ def main():
         return train(given, world)
     except Problem as problem:
         if not problem.shared or world.rank == 0:
-            print(f"train.py: {problem}", file=sys.stderr, flush=True)
+            complain(problem)
         return 2
     except KeyboardInterrupt:
-        print("train.py: Stopped before the first step.", file=sys.stderr, flush=True)
+        complain("Stopped before the first step.")
         return 128 + signal.SIGINT
     except RuntimeError as error:
         is_ours = not any(word in str(error) for word in ("gloo", "NCCL", "Connection", "Timed out"))
         if world is None or world.size == 1 or is_ours:
             raise
-        print(
-            "train.py: Another process has ended or cannot be reached, and so this one ends. The same command goes on "
-            "from the last checkpoint.",
-            file=sys.stderr,
-            flush=True,
+        complain(
+            "Another process has ended or cannot be reached, and so this one ends. The same command goes on from the "
+            "last checkpoint."
         )
         return 1
     finally:
