@@ -2,7 +2,8 @@
  * @file The table of commands: what each is called with, which options it takes and what its help says.
  */
 
-import type { OptionName, ReadingOption } from "./options.js";
+import { READING_OPTIONS } from "./options/reading.js";
+import type { OptionName } from "./options.js";
 
 interface Operand {
   /** `DATA`, or `INPUT…` where there may be several. */
@@ -52,26 +53,6 @@ const INPUT =
   "(.wav), or folders of them; for a model of digits, pictures of any size, dark on light or light on dark, which are " +
   "centred like MNIST's, or drawn strokes (.jsonl)";
 const EVERYWHERE = ["json", "debug", "help"] as const satisfies readonly OptionName[];
-
-/** How DATA is to be read: every option that is for some kinds of data, in the order of the table of options. */
-export const READING_OPTIONS = Object.keys({
-  target: true,
-  ignore: true,
-  column: true,
-  group: true,
-  weight: true,
-  task: true,
-  scaling: true,
-  degree: true,
-  encoding: true,
-  decimal: true,
-  missing: true,
-  size: true,
-  as: true,
-  "skip-bad": true,
-  test: true,
-  split: true,
-} satisfies Record<ReadingOption, true>) as readonly ReadingOption[];
 
 /** What decides the weights of a model that is trained. */
 const TRAINING = [

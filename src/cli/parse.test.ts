@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../error.js";
 import { COMMAND_NAMES, type CommandName } from "./commands.js";
+import { READING_OPTIONS } from "./options/reading.js";
+import { OPTIONS, type OptionName, optionDefinition } from "./options.js";
 import { parseArguments } from "./parse.js";
 
 const parse = (line: string, command: CommandName = "train") =>
@@ -266,4 +268,11 @@ test("whatever is typed, the answer is arguments or an AkariError", () => {
       }
     }),
   );
+});
+
+test("the options that say how data are read are those of the table, in its order", () => {
+  const names = (Object.keys(OPTIONS) as OptionName[]).filter(
+    (name) => optionDefinition(name).kinds !== undefined,
+  );
+  expect(READING_OPTIONS).toEqual(names);
 });

@@ -5,7 +5,7 @@
 
 import { invalidArgument } from "../../error.js";
 import type { DataKind } from "../../training/recommend.js";
-import { READING_OPTIONS } from "../commands.js";
+import { READING_OPTIONS } from "../options/reading.js";
 import { OPTIONS, type OptionName, type OptionValues, type ReadingOption } from "../options.js";
 
 /** The values of those options. */

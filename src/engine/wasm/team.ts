@@ -69,11 +69,9 @@ export class ThreadPool {
   #settle: () => void = () => {};
 
   /**
-   * Starts `count` threads besides the calling one.
+   * Starts `count` threads besides the calling one. Where the runtime gives no more threads it has stopped, and none is left.
    *
    * @param kernels with a shared memory
-   * Where the runtime gives no more threads it has stopped, and none is left.
-   *
    * @throws where the network is gone
    */
   constructor(kernels: Kernels, count: number) {

@@ -9,8 +9,14 @@ import type { OptionalOptions } from "akari/training";
 import type { Speech } from "../i18n/language.svelte";
 import { type FactId, record as words } from "../i18n/record";
 import { names } from "../i18n/train-recipe";
-import { compact, shortest } from "../kit/numbers";
+import { compact, shortest, written } from "../kit/numbers";
 import { epochsDone } from "./curves";
+
+/** A network and how it was trained. */
+export interface Run {
+  readonly definition: ModelDefinition;
+  readonly record: TrainingRecord;
+}
 
 export interface Fact {
   readonly id: FactId;
@@ -22,11 +28,23 @@ export const DIGITS = 4;
 
 const { values } = words;
 
+/** The curves of a run whose figures are told. */
+export const COLUMNS = ["loss", "validationLoss", "validationAccuracy"] as const;
+
+/** A curve's value in an epoch. @param decimals of a loss; as many digits as say it where there are none */
+export function figureText(
+  { say, percent }: Speech,
+  key: (typeof COLUMNS)[number],
+  value: number | null,
+  decimals?: number,
+): string {
+  if (value === null) return say(words.notFinite);
+  if (key === "validationAccuracy") return percent(value, 2);
+  return decimals === undefined ? compact(value, DIGITS) : written(value, decimals);
+}
+
 /** What a model's file says of its training. */
-export function factsOf(
-  speech: Speech,
-  { definition, record }: { readonly definition: ModelDefinition; readonly record: TrainingRecord },
-): Fact[] {
+export function factsOf(speech: Speech, { definition, record }: Run): Fact[] {
   const { say, number, percent } = speech;
   const { data, trainingExamples, split, validation, epochs, steps, batch, optimizer, search } = record;
   const join = (...parts: readonly (string | undefined)[]): string =>

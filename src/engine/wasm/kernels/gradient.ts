@@ -2,7 +2,7 @@
  * @file The gradients of a layer's weights and biases, and the update that follows. Each gradient is a sum over the batch's
  * rows in their order.
  *
- * The first layer's inputs may be mostly zero. Then `∂L/∂W[p][k][0…8] = Σᵣ input[r][k] · delta[p][r][0…8]` is over the
+ * The first layer's inputs may be mostly zero, and those of hidden layers (see hidden.ts). Then `∂L/∂W[p][k][0…8] = Σᵣ input[r][k] · delta[p][r][0…8]` is over the
  * entries that sparse.ts describes, with the same bits. A narrow layer goes through the batch's rows and adds each entry
  * to its sums in memory. In a wide one that would cost a load and a store for every product: it first sorts the entries by
  * their input (see `sortEntries`), so that sums stay in registers.

@@ -21,15 +21,11 @@ import { BRAIDED_ROWS, blockEnd, blocksOf, cutEntries, firstEntry, productOverLi
 @inline const SLICE: usize = 64;
 
 /**
- * Whether it pays to visit what is not zero of `values`, `panels` of them, in rows `from` to `to`.
+ * Whether enough of `values`, so many panels of them, are zero in rows `from` to `to` for lists of the others to pay.
  *
  * @param sums how many panels of sums each of them has a part in
- * @param factors what they are multiplied by: `pieces` of some bytes, `factorStride` apart
  */
-function pays(
-  plan: Plan, values: usize, panels: usize, from: usize, to: usize, sums: usize, factors: usize, factorStride: usize,
-  pieces: usize, bytes: usize,
-): bool {
+function pays(plan: Plan, values: usize, panels: usize, from: usize, to: usize, sums: usize): bool {
   if (plan.hiddenLists == 0 || sums < LISTED_PANELS || to - from < BRAIDED_ROWS) return false;
   const zero = f32x4.splat(0);
   let filled: usize = 0, sampled: usize = 0;
@@ -42,16 +38,19 @@ function pays(
       sampled += PANEL;
     }
   }
-  if (filled * 100 > sampled * SPARSE_PERCENT) return false;
+  return filled * 100 <= sampled * SPARSE_PERCENT;
+}
 
-  // Without its sign bit, a number that is not finite is at least infinity.
+/** Whether no number of so many pieces of some bytes, `stride` apart, is infinite or NaN. */
+function areFinite(from: usize, stride: usize, pieces: usize, bytes: usize): bool {
   let largest = i32x4.splat(0);
   for (; pieces > 0; pieces--) {
-    for (let at = factors, end = factors + bytes; at < end; at += 32) {
-      largest = i32x4.max_u(largest, i32x4.max_u(i32x4.shl(v128.load(at), 1), i32x4.shl(v128.load(at, 16), 1)));
+    for (let at = from, end = from + bytes; at < end; at += 16) {
+      largest = i32x4.max_u(largest, i32x4.shl(v128.load(at), 1));
     }
-    factors += factorStride;
+    from += stride;
   }
+  // Without its sign bit, a number that is not finite is at least infinity.
   return !v128.any_true(i32x4.ge_u(largest, i32x4.splat(0xFF000000)));
 }
 
@@ -86,7 +85,7 @@ export function hiddenProduct(
   const values = backward ? layer.delta : layer.input;
   const listed = backward ? layer.panels : layer.inputPanels, panels = backward ? layer.inputPanels : layer.panels;
   const bytes = layer.panels * layer.inputPanels * 256;
-  if (!pays(plan, values, listed, from, to, panels, layer.weight, 0, 1, bytes)) return false;
+  if (!pays(plan, values, listed, from, to, panels) || !areFinite(layer.weight, 0, 1, bytes)) return false;
   for (; from < to; from += SLICE) {
     const end = min(from + SLICE, to);
     listRows(plan, lists, values, listed, from, end);
@@ -102,9 +101,10 @@ export function hiddenProduct(
 /** Updates a thread's share of a layer's weights over its inputs that are not zero, if that pays. @returns whether it did */
 export function updateHidden(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): bool {
   const lists = changetype<Lists>(plan.hiddenLists);
-  if (!pays(
-    plan, layer.input, layer.inputPanels, 0, rows, layer.panels, layer.delta, plan.stride, layer.panels, rows * ROW_BYTES,
-  )) return false;
+  if (
+    !pays(plan, layer.input, layer.inputPanels, 0, rows, layer.panels) ||
+    !areFinite(layer.delta, plan.stride, layer.panels, rows * ROW_BYTES)
+  ) return false;
   listRows(plan, lists, layer.input, layer.inputPanels, rows * thread / threads, rows * (thread + 1) / threads);
   barrier(plan, <u32>threads);
   updateSparseWeights(plan, lists, layer, rows, thread, threads);

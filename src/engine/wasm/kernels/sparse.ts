@@ -1,6 +1,6 @@
 /**
- * @file The first layer for inputs that are mostly zero (pictures, one-hot columns): a zero adds nothing to a sum,
- * so only the others are visited, in their order. The sums are those of product.ts, to the bit.
+ * @file Layers whose inputs are mostly zero, the first one (pictures, one-hot columns) and hidden ones (see hidden.ts): a zero
+ * adds nothing to a sum, so only the others are visited, in their order. The sums are those of product.ts, to the bit.
  *
  * Each row of a batch is a list of entries of eight bytes: `u32` the offset of the input's row in a panel of weights
  * (`k * 32`), `f32` its value. Row r's list begins at `lists.entries + r * lists.entryStride` and ends at
